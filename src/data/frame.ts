@@ -1,0 +1,46 @@
+/**
+ * The arrays every kernel works on: typed columns of equal length, nothing else.
+ * All buffers are SharedArrayBuffers when a frame is opened from the cache, so workers read them without copying.
+ */
+
+/** Codes into `levels`; the largest value of the array type (255, 65535) marks a missing value. */
+export interface FactorColumn {
+  readonly kind: "factor";
+  readonly levels: readonly string[];
+  readonly codes: Uint8Array | Uint16Array;
+}
+
+/** 0 = no, 1 = yes, 255 = missing. Outcomes and sample flags. */
+export interface FlagColumn {
+  readonly kind: "flag";
+  readonly values: Uint8Array;
+}
+
+/** One number per row; NaN = missing. */
+export interface NumericColumn {
+  readonly kind: "numeric";
+  readonly values: Float64Array;
+}
+
+/**
+ * A number looked up by a code, for quantities constant within a group (the exposure of a PCN in a year):
+ * row i has `values[codes[i]]`. Missing when the code is the array type's largest value or the looked-up value is NaN.
+ */
+export interface LookupColumn {
+  readonly kind: "lookup";
+  readonly codes: Uint16Array;
+  readonly values: Float64Array;
+}
+
+export type Column = FactorColumn | FlagColumn | NumericColumn | LookupColumn;
+
+/** Columns by name, all `rows` long. */
+export interface Frame {
+  readonly rows: number;
+  readonly columns: Readonly<Record<string, Column>>;
+}
+
+/** The code that marks a missing value in `codes`: 255 or 65535. */
+export function missingCode(codes: Uint8Array | Uint16Array): number {
+  return codes instanceof Uint8Array ? 0xff : 0xffff;
+}

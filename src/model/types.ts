@@ -1,0 +1,87 @@
+/** One right-hand-side term of a logit. Order of terms is the order of columns, so of two collinear columns the later leaves. */
+export type Term =
+  | { readonly kind: "numeric"; readonly name: string }
+  | { readonly kind: "factor"; readonly name: string; readonly base?: string }
+  | { readonly kind: "interaction"; readonly numeric: string; readonly factor: string; readonly base?: string };
+
+/** What is fitted: plain data, no code. */
+export interface LogitSpec {
+  /** Name of a flag column. */
+  readonly outcome: string;
+  /** Flag columns that must be 1 for a row to belong to the sample. Default: every row. */
+  readonly sample?: readonly string[];
+  readonly terms: readonly Term[];
+  /** Name of the factor column that holds the clusters. Without it the covariance is `oim`. */
+  readonly cluster?: string;
+  /** Covariance convention; default `cr1` = M/(M-1), Stata's for maximum likelihood. */
+  readonly vce?: Vce;
+  /** Numeric terms whose average marginal effect is wanted. */
+  readonly margins?: readonly string[];
+}
+
+export type Vce = "oim" | "cr0" | "cr1" | "cr1-regress" | "cr3" | "cr3l";
+
+export interface TermEstimate {
+  /** `(Intercept)`, `x`, `factor=level` or `x:factor=level`. */
+  readonly name: string;
+  readonly estimate: number;
+  readonly se: number;
+  readonly z: number;
+  readonly p: number;
+  readonly or: number;
+  readonly orLow: number;
+  readonly orHigh: number;
+}
+
+/** Average marginal effect on the probability scale (0-1) per unit of the term. */
+export interface Margin {
+  readonly name: string;
+  readonly ame: number;
+  readonly se: number;
+  readonly z: number;
+  readonly p: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** A term that left the model before fitting, and the rows that left with it. */
+export interface DroppedTerm {
+  readonly term: string;
+  readonly reason: "collinear" | "predicts-perfectly" | "empty-level";
+  readonly rows: number;
+}
+
+export interface Notice {
+  /** Stable id phrased as the rule that should hold, e.g. `outcome-varies-within-level`. */
+  readonly id: string;
+  readonly message: string;
+}
+
+/** One step of listwise deletion: rows that left by a named rule, in the order applied. */
+export interface LedgerStep {
+  /** `outside sample: ltc`, `missing outcome`, `missing age`, `predicts perfectly: ethnicity=Roma`, … */
+  readonly rule: string;
+  readonly rows: number;
+}
+
+/** A complete, readonly, plain-data record of one fit. */
+export interface LogitFit {
+  readonly spec: LogitSpec;
+  readonly n: number;
+  readonly events: number;
+  readonly clusters: number;
+  readonly logLik: number;
+  readonly logLikNull: number;
+  readonly pseudoR2: number;
+  readonly iterations: number;
+  readonly converged: boolean;
+  readonly vce: { readonly name: Vce; readonly factor: number };
+  readonly terms: readonly TermEstimate[];
+  /** Row-major K x K covariance in the order of `terms`. */
+  readonly vcov: readonly number[];
+  readonly margins: readonly Margin[];
+  readonly dropped: readonly DroppedTerm[];
+  /** Frame rows = sum of ledger rows + n. */
+  readonly ledger: readonly LedgerStep[];
+  readonly notices: readonly Notice[];
+}
