@@ -1,0 +1,25 @@
+import { Command, CommanderError } from "commander";
+import { EXIT_CODES, StudyError } from "../util/errors";
+
+/** Runs the command line; sets the exit code (table in src/util/errors.ts) and never prints a stack for an expected failure. */
+export async function main(argv: readonly string[]): Promise<void> {
+  const program = new Command("link-workers")
+    .description("Reproduces and extends Wilding et al. (BJGP 2025) on link workers and patient outcomes in England.")
+    .showSuggestionAfterError()
+    .exitOverride();
+  try {
+    await program.parseAsync(argv);
+  } catch (error) {
+    process.exitCode = report(error);
+  }
+}
+
+function report(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT_CODES.usage;
+  if (error instanceof StudyError) {
+    process.stderr.write(`link-workers: ${error.message}\n`);
+    return error.exitCode;
+  }
+  process.stderr.write(`link-workers: unexpected failure, please report it.\n${(error as Error)?.stack ?? error}\n`);
+  return 1;
+}

@@ -1,0 +1,72 @@
+/** The paper's printed numbers (Wilding et al., BJGP 2025, doi 10.3399/BJGP.2024.0542), kept as printed so that their decimals are known. */
+import printed from "./published.json";
+
+export type OutcomeName = "confidence" | "support" | "not_isolated" | "good_gp" | "mh_understood";
+export type ModelName = "M1" | "M2" | "M3";
+export type CellId = `${ModelName}.${OutcomeName}`;
+
+/** A number as printed: its value and the decimals shown. It stands for value ± half a unit of the last decimal. */
+export interface Printed {
+  readonly value: number;
+  readonly decimals: number;
+}
+
+/** One cell of Tables 3 and 4 of the paper. */
+export interface PublishedCell {
+  readonly id: CellId;
+  readonly model: ModelName;
+  readonly outcome: OutcomeName;
+  readonly or: Printed;
+  readonly ciLow: Printed;
+  readonly ciHigh: Printed;
+  readonly p: Printed;
+  /** Average marginal effect, percentage points per link worker per 50,000 patients. */
+  readonly amePp: Printed;
+  readonly meanPct: Printed;
+  readonly n: Printed;
+  readonly averagePcn: Printed;
+  readonly allPcns: Printed;
+}
+
+export interface Published {
+  readonly cells: readonly PublishedCell[];
+  /** The cell that the paper's abstract or text presents for each outcome. */
+  readonly headline: Readonly<Record<OutcomeName, CellId>>;
+  readonly counts: { readonly respondents: number; readonly practices: number; readonly pcns: number };
+  /** Multipliers of Table 4. */
+  readonly table4: { readonly perPatients: number; readonly pcns: number };
+  readonly doi: string;
+}
+
+/** Reads a number as printed: `"0.010"` has value 0.01 and 3 decimals. */
+export function asPrinted(text: string): Printed {
+  return { value: Number(text), decimals: text.split(".")[1]?.length ?? 0 };
+}
+
+export const published: Published = {
+  cells: printed.cells.map((cell) => ({
+    id: cell.id as CellId,
+    model: `M${cell.model}` as ModelName,
+    outcome: cell.outcome as OutcomeName,
+    or: asPrinted(cell.or),
+    ciLow: asPrinted(cell.ciLow),
+    ciHigh: asPrinted(cell.ciHigh),
+    p: asPrinted(cell.p),
+    amePp: asPrinted(cell.amePp),
+    meanPct: asPrinted(cell.meanPct),
+    n: asPrinted(cell.n),
+    averagePcn: asPrinted(cell.averagePcn),
+    allPcns: asPrinted(cell.allPcns),
+  })),
+  headline: printed.headline as Record<OutcomeName, CellId>,
+  counts: printed.counts,
+  table4: printed.table4,
+  doi: printed.paper.doi,
+};
+
+/** The published cell with this id; throws a RangeError for an unknown id. */
+export function publishedCell(id: CellId): PublishedCell {
+  const cell = published.cells.find((candidate) => candidate.id === id);
+  if (!cell) throw new RangeError(`no published cell ${id}`);
+  return cell;
+}
