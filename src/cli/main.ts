@@ -20,6 +20,8 @@ function report(error: unknown): number {
     process.stderr.write(`link-workers: ${error.message}\n`);
     return error.exitCode;
   }
-  process.stderr.write(`link-workers: unexpected failure, please report it.\n${(error as Error)?.stack ?? error}\n`);
+  process.stderr.write(
+    `link-workers: unexpected failure, please report it.\n${error instanceof Error ? error.stack : error}\n`,
+  );
   return 1;
 }

@@ -1,0 +1,38 @@
+import type { ResultRecord } from "../results/types";
+import { populationImpact } from "./impact";
+import { exposureMargin, exposureTerm, type FittedCell } from "./table3";
+
+/** Everything Tables 3 and 4 report of a fitted cell, as records with keys `table3/<cell>/<quantity>` and `table4/<cell>/<quantity>`. */
+export function cellRecords({ id, fit }: FittedCell): readonly ResultRecord[] {
+  const term = exposureTerm(fit);
+  const margin = exposureMargin(fit);
+  const impact = populationImpact(margin.ame);
+  const base = {
+    n: fit.n,
+    events: fit.events,
+    clusters: fit.clusters,
+    model: id,
+    sample: (fit.spec.sample ?? []).join(" & ") || "all",
+  };
+  const record = (key: string, value: number, decimals: number, unit = ""): ResultRecord => ({
+    key,
+    value,
+    unit,
+    decimals,
+    ...base,
+  });
+  return [
+    record(`table3/${id}/logOr`, term.estimate, 6),
+    record(`table3/${id}/se`, term.se, 6),
+    record(`table3/${id}/or`, term.or, 3),
+    record(`table3/${id}/ciLow`, term.orLow, 3),
+    record(`table3/${id}/ciHigh`, term.orHigh, 3),
+    record(`table3/${id}/p`, term.p, term.p < 0.01 ? 3 : 2),
+    record(`table3/${id}/amePp`, 100 * margin.ame, 2, "pp"),
+    record(`table3/${id}/ameSePp`, 100 * margin.se, 4, "pp"),
+    record(`table3/${id}/meanPct`, (100 * fit.events) / fit.n, 1, "%"),
+    record(`table3/${id}/n`, fit.n, 0),
+    record(`table4/${id}/averagePcn`, impact.averagePcn, 0),
+    record(`table4/${id}/allPcns`, impact.allPcns, 0),
+  ];
+}

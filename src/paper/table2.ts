@@ -1,0 +1,44 @@
+import type { TableExhibit } from "../exhibit/types";
+import { publishedCell } from "../published/published";
+import { MODEL_LABELS, OUTCOME_LABELS } from "./outcomes";
+import type { SampleSummary } from "./sampleSummary";
+
+/** Table 2 with its counts: respondents, practices and PCNs of each analysis sample beside the published respondents. */
+export function table2(samples: readonly SampleSummary[], synthetic: boolean): TableExhibit {
+  return {
+    kind: "table",
+    id: "table-2",
+    label: "Table 2",
+    title: "Samples of each model and outcome",
+    columns: [
+      { id: "outcome", label: "Outcome", align: "left" },
+      { id: "n", label: "Respondents", align: "right" },
+      { id: "published", label: "Published", align: "right" },
+      { id: "difference", label: "Difference", align: "right" },
+      { id: "mean", label: "Mean, %", align: "right" },
+      { id: "mean-published", label: "Published mean, %", align: "right" },
+      { id: "practices", label: "Practices", align: "right" },
+      { id: "pcns", label: "PCNs", align: "right" },
+    ],
+    rows: samples.map((sample) => {
+      const printed = publishedCell(sample.id);
+      return {
+        group: MODEL_LABELS[printed.model],
+        cells: [
+          { kind: "text", text: OUTCOME_LABELS[printed.outcome] },
+          { kind: "count", value: sample.n },
+          { kind: "count", value: printed.n.value },
+          { kind: "count", value: sample.n - printed.n.value },
+          { kind: "number", value: (100 * sample.events) / sample.n, decimals: 1 },
+          { kind: "number", ...printed.meanPct },
+          { kind: "count", value: sample.practices },
+          { kind: "count", value: sample.pcns },
+        ],
+      };
+    }),
+    note:
+      "Respondents with a valid outcome and complete covariates whose practice belongs to a PCN. Long-term condition: Q30_recoded = 1. " +
+      "Mental health needs: an answer to the mental health question other than that there were none or that it did not apply.",
+    synthetic,
+  };
+}
