@@ -14,6 +14,8 @@ export interface TableColumn {
   readonly id: string;
   readonly label: string;
   readonly align: "left" | "right";
+  /** Head spanning the neighbouring columns that carry the same text ("Published", "This study"). */
+  readonly group?: string;
 }
 
 export interface TableRow {

@@ -1,0 +1,5 @@
+/** One headless Chromium, found or unpacked, that never touches the network. */
+export { BROWSER_VARIABLES, type FoundBrowser, findChromium, missingBrowserMessage } from "./findChromium";
+export { type PackagedChromium, packagedChromium } from "./packagedChromium";
+export { browserPlaces, systemBrowser } from "./systemBrowsers";
+export { type BrowserSession, withBrowser } from "./withBrowser";

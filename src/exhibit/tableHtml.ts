@@ -1,0 +1,97 @@
+import { escapeHtml } from "../util/escapeHtml";
+import { formatCell } from "./formatCell";
+import { SYNTHETIC_LABEL } from "./syntheticLabel";
+import type { Cell, TableColumn, TableExhibit, TableRow } from "./types";
+
+/** Options of {@link tableHtml}. */
+export interface TableHtmlOptions {
+  /** Anchor; by default the exhibit's own id. */
+  readonly id?: string;
+  /** HTML placed after the note (links to data and code). */
+  readonly footer?: string;
+}
+
+/** A semantic table: caption, column heads with scope, row heads, blocks of rows, note. Class names only, no style. */
+export function tableHtml(table: TableExhibit, options: TableHtmlOptions = {}): string {
+  const id = options.id ?? table.id;
+  return [
+    `<figure class="exhibit exhibit-table" id="${escapeHtml(id)}">`,
+    `<div class="table-scroll" role="region" tabindex="0" aria-labelledby="${escapeHtml(id)}-caption">`,
+    "<table>",
+    caption(table, id),
+    head(table.columns),
+    ...rowBlocks(table.rows).map((block) => body(block, table.columns)),
+    "</table></div>",
+    table.note === "" ? "" : `<p class="exhibit-note">${escapeHtml(table.note)}</p>`,
+    options.footer ?? "",
+    "</figure>",
+  ]
+    .filter((line) => line !== "")
+    .join("\n");
+}
+
+function caption(table: TableExhibit, id: string): string {
+  const mark = table.synthetic ? ` <span class="synthetic-mark">${SYNTHETIC_LABEL}</span>` : "";
+  const label = table.label === "" ? "" : `<span class="exhibit-label">${escapeHtml(table.label)}.</span> `;
+  return `<caption id="${escapeHtml(id)}-caption"><span class="caption-text">${label}<span class="exhibit-title">${escapeHtml(table.title)}</span>${mark}</span></caption>`;
+}
+
+function head(columns: readonly TableColumn[]): string {
+  const grouped = columns.some((column) => column.group !== undefined);
+  if (!grouped) return `<thead><tr>${columns.map((column) => columnHead(column, 1)).join("")}</tr></thead>`;
+  const spans = columnSpans(columns);
+  const upper = spans.map((span) =>
+    span.group === undefined
+      ? span.columns.map((column) => columnHead(column, 2)).join("")
+      : `<th scope="colgroup" class="spanner" colspan="${span.columns.length}">${escapeHtml(span.group)}</th>`,
+  );
+  const lower = columns.filter((column) => column.group !== undefined).map((column) => columnHead(column, 1));
+  return `<thead><tr>${upper.join("")}</tr><tr>${lower.join("")}</tr></thead>`;
+}
+
+function columnHead(column: TableColumn, rows: 1 | 2): string {
+  const span = rows === 2 ? ' rowspan="2"' : "";
+  if (column.label === "") return `<td class="${alignClass(column)}"${span}></td>`;
+  return `<th scope="col" class="${alignClass(column)}"${span}>${escapeHtml(column.label)}</th>`;
+}
+
+/** Neighbouring columns of one group together, in order. */
+function columnSpans(columns: readonly TableColumn[]): { group: string | undefined; columns: TableColumn[] }[] {
+  const spans: { group: string | undefined; columns: TableColumn[] }[] = [];
+  for (const column of columns) {
+    const last = spans.at(-1);
+    if (last && last.group === column.group) last.columns.push(column);
+    else spans.push({ group: column.group, columns: [column] });
+  }
+  return spans;
+}
+
+/** Rows cut before each row that starts a group. */
+function rowBlocks(rows: readonly TableRow[]): TableRow[][] {
+  const blocks: TableRow[][] = [];
+  for (const row of rows) {
+    if (blocks.length === 0 || row.group !== undefined) blocks.push([]);
+    blocks.at(-1)?.push(row);
+  }
+  return blocks;
+}
+
+function body(rows: readonly TableRow[], columns: readonly TableColumn[]): string {
+  const group = rows[0].group;
+  const lead =
+    group === undefined
+      ? ""
+      : `<tr class="group"><th scope="rowgroup" colspan="${columns.length}">${escapeHtml(group)}</th></tr>\n`;
+  const indent = group === undefined ? "" : ' class="grouped"';
+  return `<tbody${indent}>\n${lead}${rows.map((row) => `<tr>${row.cells.map((cell, j) => bodyCell(cell, columns[j], j)).join("")}</tr>`).join("\n")}\n</tbody>`;
+}
+
+function bodyCell(cell: Cell, column: TableColumn, index: number): string {
+  const text = escapeHtml(formatCell(cell));
+  if (index === 0 && text !== "") return `<th scope="row" class="${alignClass(column)}">${text}</th>`;
+  return `<td class="${alignClass(column)}">${text}</td>`;
+}
+
+function alignClass(column: TableColumn): string {
+  return column.align === "right" ? "num" : "txt";
+}
