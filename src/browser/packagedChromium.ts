@@ -1,6 +1,14 @@
 import { execFile } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
@@ -35,7 +43,7 @@ export async function packagedChromium(
   if (process.platform !== "linux" || process.arch !== "x64") return undefined;
   const entry = packageEntry();
   if (entry === undefined) return undefined;
-  const version: string = createRequire(__filename)(join(packageFolder(entry), "package.json")).version;
+  const version = packageVersion(entry);
   const folder = join(cacheDir, `chromium-${version}`);
   if (!existsSync(join(folder, "chromium"))) await unpack(entry, folder);
   return { path: join(folder, "chromium"), version, env: environment(folder) };
@@ -50,15 +58,18 @@ function packageEntry(): string | undefined {
   }
 }
 
-function packageFolder(entry: string): string {
-  const folder = dirname(entry);
-  return existsSync(join(folder, "package.json")) ? folder : packageFolder(folder);
+/** The package's manifest, above its main file (the folders of compiled code have small package.json files of their own). */
+function packageVersion(file: string): string {
+  const manifest = join(dirname(file), "package.json");
+  const { name, version } = existsSync(manifest) ? JSON.parse(readFileSync(manifest, "utf8")) : {};
+  return name === "@sparticuz/chromium" ? version : packageVersion(dirname(file));
 }
 
 /** Lets the package unpack itself in a process of its own: it reads TMPDIR and changes the environment. */
 async function unpack(entry: string, folder: string): Promise<void> {
   mkdirSync(dirname(folder), { recursive: true });
   const staging = mkdtempSync(`${folder}.`);
+  chmodSync(staging, 0o755);
   try {
     const script = `const { default: chromium } = await import(${JSON.stringify(pathToFileURL(entry).href)}); await chromium.executablePath();`;
     await promisify(execFile)(process.execPath, ["--input-type=module", "--eval", script], {

@@ -1,0 +1,204 @@
+import { formatInterval, formatNumber } from "../exhibit/formatCell";
+import type { FigureExhibit } from "../exhibit/types";
+import { axisRange, type FigureFrame, figureExhibit, type Quantity } from "./figureExhibit";
+import { annotation, FIGURE_WIDTH, figureLayout } from "./figureTheme";
+import { AXIS, INK, PAPER, seriesStyle } from "./palette";
+import { textWidth } from "./textLayout";
+
+/** An estimate with its interval. */
+export interface DotInterval {
+  readonly estimate: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** Input of {@link dotIntervalFigure}. */
+export interface DotIntervalFigureOptions extends FigureFrame {
+  /** `reference` draws a rule (1 for odds ratios); `log` a logarithmic axis. */
+  readonly x: Quantity & { readonly reference?: number; readonly log?: boolean };
+  /** From top to bottom; `group` starts a labelled block. */
+  readonly rows: readonly { readonly label: string; readonly group?: string }[];
+  /** One entry per row, null where there is none. Several series stand side by side within a row. */
+  readonly series: readonly { readonly name: string; readonly points: readonly (DotInterval | null)[] }[];
+  /** Prints the first series' estimates and intervals beside the plot (default true). */
+  readonly printed?: boolean;
+}
+
+const LINE = 26;
+const TEXT = 13;
+
+/** Forest plot: one dot with its interval per row, series told apart by marker and fill, estimates printed at the right. */
+export function dotIntervalFigure(options: DotIntervalFigureOptions): FigureExhibit {
+  const { x, series } = options;
+  const lines = rowLines(options.rows);
+  const total = lines.at(-1)!.y + 1;
+  const several = series.length > 1;
+  const margin = margins(options, several);
+  const height = options.height ?? Math.round(total * LINE + margin.t + margin.b);
+  const all = series.flatMap((one) => one.points).filter((point) => point !== null);
+  const linear = axisRange(x, [...all.flatMap((point) => [point.low, point.high]), ...reference(options)]);
+  const layout = {
+    ...figureLayout,
+    margin,
+    showlegend: several,
+    legend: {
+      orientation: "h",
+      x: 0,
+      xanchor: "left",
+      y: 1,
+      yanchor: "bottom",
+      font: { size: TEXT },
+      traceorder: "normal",
+    },
+    xaxis: {
+      ...figureLayout.xaxis,
+      type: x.log ? "log" : "linear",
+      title: { ...figureLayout.xaxis.title, text: x.label },
+      range: x.log ? linear.map(Math.log10) : linear,
+      tickformat: `.${x.decimals}f`,
+      nticks: 7,
+    },
+    yaxis: { ...figureLayout.yaxis, range: [total - 0.35, -0.65], showgrid: false, showticklabels: false },
+    shapes: reference(options).map(referenceRule),
+    annotations: [...rowLabels(lines), ...printedEstimates(options, lines)],
+  };
+  return figureExhibit(
+    { ...options, height },
+    { traces: series.map((_, i) => trace(options, lines, i)), layout, alt: describe(options), data: csvData(options) },
+  );
+}
+
+interface RowLine {
+  readonly y: number;
+  readonly label: string;
+  /** Index in the rows, or -1 for the head of a block. */
+  readonly row: number;
+  readonly grouped: boolean;
+}
+
+/** Vertical positions: a line per row and one per block head. */
+function rowLines(rows: DotIntervalFigureOptions["rows"]): RowLine[] {
+  const lines: RowLine[] = [];
+  let grouped = false;
+  rows.forEach((row, i) => {
+    if (row.group !== undefined) {
+      grouped = true;
+      lines.push({ y: lines.length, label: row.group, row: -1, grouped: false });
+    }
+    lines.push({ y: lines.length, label: row.label, row: i, grouped });
+  });
+  return lines;
+}
+
+function reference(options: DotIntervalFigureOptions): number[] {
+  return options.x.reference === undefined ? [] : [options.x.reference];
+}
+
+function margins(options: DotIntervalFigureOptions, several: boolean): { l: number; r: number; t: number; b: number } {
+  const labels = options.rows.map((row) => textWidth(row.label, TEXT) + 34);
+  const groups = options.rows.map((row) => textWidth(row.group ?? "", TEXT) + 24);
+  const room = (options.width ?? FIGURE_WIDTH) * 0.42;
+  const right =
+    options.printed === false ? 24 : 30 + Math.max(...printedTexts(options).map((text) => textWidth(text, TEXT)));
+  return { l: Math.min(room, Math.max(...labels, ...groups)), r: right, t: several ? 48 : 30, b: 56 };
+}
+
+function trace(options: DotIntervalFigureOptions, lines: readonly RowLine[], index: number): object {
+  const { colour, symbol } = seriesStyle(index);
+  const step = 0.34;
+  const offset = (index - (options.series.length - 1) / 2) * (options.series.length > 1 ? step : 0);
+  const points = lines.flatMap((line) => {
+    const point = line.row < 0 ? null : options.series[index].points[line.row];
+    return point === null || point === undefined ? [] : [{ ...point, y: line.y + offset }];
+  });
+  return {
+    type: "scatter",
+    mode: "markers",
+    name: options.series[index].name,
+    uid: `series-${index}`,
+    x: points.map((point) => point.estimate),
+    y: points.map((point) => point.y),
+    marker: { color: index % 2 === 0 ? colour : PAPER, symbol, size: 9, line: { color: colour, width: 1.75 } },
+    error_x: {
+      type: "data",
+      symmetric: false,
+      array: points.map((point) => point.high - point.estimate),
+      arrayminus: points.map((point) => point.estimate - point.low),
+      color: colour,
+      thickness: 1.5,
+      width: 0,
+    },
+  };
+}
+
+function referenceRule(x: number): object {
+  const line = { color: AXIS, width: 1, dash: "3px,3px" };
+  return { type: "line", xref: "x", yref: "paper", x0: x, x1: x, y0: 0, y1: 1, line, layer: "below" };
+}
+
+function rowLabels(lines: readonly RowLine[]): object[] {
+  return lines.map((line) => {
+    const head = line.row < 0;
+    return annotation({
+      xref: "x domain",
+      x: 0,
+      xanchor: "right",
+      xshift: -14,
+      y: line.y,
+      yanchor: "middle",
+      align: "right",
+      text: head ? `<b>${line.label}</b>` : line.label,
+      font: { size: TEXT, color: INK },
+    });
+  });
+}
+
+function printedTexts(options: DotIntervalFigureOptions): string[] {
+  const { decimals, unit } = options.x;
+  return options.series[0].points.map((point) =>
+    point === null
+      ? ""
+      : `${formatNumber(point.estimate, decimals, unit)} (${formatInterval(point.low, point.high, decimals)})`,
+  );
+}
+
+function printedEstimates(options: DotIntervalFigureOptions, lines: readonly RowLine[]): object[] {
+  if (options.printed === false) return [];
+  const texts = printedTexts(options);
+  const font = { size: TEXT, color: INK };
+  return lines
+    .filter((line) => line.row >= 0 && texts[line.row] !== "")
+    .map((line) =>
+      annotation({ xref: "paper", x: 1, xanchor: "left", xshift: 14, y: line.y, text: texts[line.row], font }),
+    );
+}
+
+function describe(options: DotIntervalFigureOptions): string {
+  const { x, rows, series } = options;
+  let group = "";
+  const sentences = rows.flatMap((row, i) => {
+    group = row.group ?? group;
+    const name = group === "" ? row.label : `${group}, ${row.label}`;
+    const values = series.flatMap((one) => {
+      const point = one.points[i];
+      if (point === null) return [];
+      const text = `${formatNumber(point.estimate, x.decimals, x.unit)} (${formatInterval(point.low, point.high, x.decimals)})`;
+      return [series.length === 1 ? text : `${one.name} ${text}`];
+    });
+    return values.length === 0 ? [] : [`${name}: ${values.join("; ")}.`];
+  });
+  const line = x.reference === undefined ? "" : ` A rule marks ${formatNumber(x.reference, 0)}.`;
+  return `Forest plot of ${x.label}, ${rows.length} rows, estimate (interval).${line} ${sentences.join(" ")}`;
+}
+
+function csvData(options: DotIntervalFigureOptions): FigureExhibit["data"] {
+  let group = "";
+  const rows = options.rows.flatMap((row, i) => {
+    group = row.group ?? group;
+    return options.series.map((one) => {
+      const point = one.points[i];
+      return [group, row.label, one.name, point?.estimate ?? null, point?.low ?? null, point?.high ?? null];
+    });
+  });
+  return { columns: ["group", "row", "series", "estimate", "low", "high"], rows };
+}
