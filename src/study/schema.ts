@@ -1,0 +1,180 @@
+import { z } from "zod";
+import { GENDER_RULES, outcomeCoding, STAFF_ROLES, sampleCoding } from "../data/coding";
+
+/**
+ * The settings of a study: every key with its meaning, default and allowed values. The descriptions are printed by
+ * `link-workers settings`; a manifest may leave out any section, whose defaults are those of study.yaml.
+ */
+
+export const SURVEY_YEARS = [2018, 2019, 2020, 2021, 2022, 2023] as const;
+export const ABSENT_PCN = ["zero", "drop", "flag"] as const;
+export const PRACTICE_MAPS = ["dated", "fixed"] as const;
+export const BEFORE_NETWORKS = ["first", "drop"] as const;
+export const NO_PCN = ["drop", "own-cluster"] as const;
+export const CLUSTERS = ["pcn", "practice"] as const;
+export const VCES = ["oim", "cr0", "cr1", "cr1-regress", "cr3", "cr3l"] as const;
+export const COVARIATES = ["year", "age", "gender", "ethnicity", "employment", "deprivation", "rurality"] as const;
+export const OUTCOMES = outcomeCoding.map((outcome) => outcome.name);
+export const SAMPLES = sampleCoding.map((sample) => sample.name);
+export const ROLES = Object.keys(STAFF_ROLES);
+
+const path = z.string().min(1);
+const period = z.string().regex(/^20\d\d-(0[1-9]|1[0-2])$/, { error: "must be a period written as YYYY-MM" });
+const date = z.iso.date({ error: "must be a date written as YYYY-MM-DD" });
+const yearKey = z.enum(SURVEY_YEARS.map(String) as [string, ...string[]]);
+const seed = z.int().min(0).default(20251103).describe("Seed of everything simulated.");
+const scale = z
+  .number()
+  .positive()
+  .max(4)
+  .default(1)
+  .describe("Size of the simulated survey: 1 = 4.18 million respondents with a valid experience answer.");
+
+const synthetic = z.strictObject({
+  kind: z.literal("synthetic").describe("All inputs are a synthetic twin: raw files in the real shapes."),
+  seed,
+  scale,
+});
+
+const files = z.strictObject({
+  kind: z.literal("files").describe("Inputs are the files named here."),
+  root: path
+    .optional()
+    .describe(
+      "Folder the paths are relative to. --data DIR and the environment variable LINK_WORKERS_DATA come first.",
+    ),
+  restricted: z
+    .boolean()
+    .default(false)
+    .describe("True when the answers are confidential: disclosure control applies."),
+  survey: z
+    .union([z.literal("synthetic"), z.partialRecord(yearKey, path)])
+    .describe("Respondent file of each survey year, or `synthetic` to simulate answers upon the public files."),
+  seed,
+  scale,
+  workforce: z.record(period, path).describe("PCN workforce individual-level CSV of each period (YYYY-MM)."),
+  practiceMap: path.describe("ODS ePCN core partners: practice to PCN with start and end dates."),
+  listSize: z
+    .partialRecord(yearKey, path)
+    .describe("Registered patients by practice for each survey year (NHS Payments to General Practice)."),
+  incomeDeprivation: path.describe("Income-domain decile of each 2011 LSOA (English Indices of Deprivation 2019)."),
+  ruralUrban: path.describe("Rural-Urban Classification 2011 of each LSOA."),
+  practiceLsoa: path
+    .optional()
+    .describe("Patients by practice and LSOA of residence; only needed where answers are simulated."),
+});
+
+const source = z
+  .discriminatedUnion("kind", [synthetic, files])
+  .prefault({ kind: "synthetic" })
+  .describe("Where the raw files come from.");
+
+const survey = z
+  .strictObject({
+    years: z
+      .array(z.literal(SURVEY_YEARS))
+      .min(1)
+      .default([...SURVEY_YEARS])
+      .describe("Survey years read."),
+    gender: z
+      .enum(GENDER_RULES)
+      .default("three-groups")
+      .describe("How the gender questions of 2018-2020 and 2021-2023 are pooled."),
+  })
+  .prefault({})
+  .describe("The respondent files.");
+
+const DEFAULT_STAFF_AT = {
+  2018: "none",
+  2019: "none",
+  2020: "none",
+  2021: "2020-12",
+  2022: "2021-12",
+  2023: "2022-12",
+};
+
+const exposure = z
+  .strictObject({
+    role: z
+      .enum(ROLES as [string, ...string[]])
+      .default("Social Prescribing Link Worker")
+      .describe("Staff role whose full-time equivalents are the exposure."),
+    perPatients: z.number().positive().default(50000).describe("Registered patients per unit of exposure."),
+    staffAt: z
+      .partialRecord(yearKey, z.union([z.literal("none"), period]))
+      .transform((given) => ({ ...DEFAULT_STAFF_AT, ...given }) as Record<string, string>)
+      .prefault(DEFAULT_STAFF_AT)
+      .describe(
+        "Workforce period (YYYY-MM) that stands for the December before each survey year; `none` = exposure 0.",
+      ),
+    absentPcn: z.enum(ABSENT_PCN).default("zero").describe("What a PCN without a return in a workforce file means."),
+  })
+  .prefault({})
+  .describe("Link workers per registered patients.");
+
+const linkage = z
+  .strictObject({
+    practiceMap: z.enum(PRACTICE_MAPS).default("dated").describe("The date at which practices are assigned to PCNs."),
+    fixedDate: date.default("2022-12-31").describe("The one date, when practiceMap is fixed."),
+    beforeNetworks: z
+      .enum(BEFORE_NETWORKS)
+      .default("first")
+      .describe("PCN of a practice in survey years before PCNs existed."),
+    noPcn: z.enum(NO_PCN).default("drop").describe("What happens to respondents of practices in no PCN."),
+  })
+  .prefault({})
+  .describe("From practice to PCN.");
+
+const covariate = z.strictObject({
+  name: z.enum(COVARIATES).describe("Covariate column."),
+  base: z.string().min(1).describe("Base level."),
+});
+
+const DEFAULT_COVARIATES = [
+  { name: "year" as const, base: "2018" },
+  { name: "age" as const, base: "16-24" },
+  { name: "gender" as const, base: "Female" },
+  { name: "ethnicity" as const, base: "White British" },
+  { name: "employment" as const, base: "Full-time paid work" },
+  { name: "deprivation" as const, base: "1" },
+  { name: "rurality" as const, base: "Urban" },
+];
+
+const cell = z.strictObject({
+  sample: z
+    .array(z.enum(SAMPLES as [string, ...string[]]))
+    .default([])
+    .describe("Flags that must be 1; empty = all respondents."),
+  outcomes: z
+    .array(z.enum(OUTCOMES as [string, ...string[]]))
+    .min(1)
+    .describe("Outcomes fitted in this sample."),
+});
+
+const ALL_OUTCOMES = ["confidence", "support", "not_isolated", "good_gp", "mh_understood"];
+const DEFAULT_CELLS = {
+  M1: { sample: [], outcomes: ["not_isolated", "good_gp"] },
+  M2: { sample: ["ltc"], outcomes: ALL_OUTCOMES },
+  M3: { sample: ["mh_needs"], outcomes: ALL_OUTCOMES },
+};
+
+const models = z
+  .strictObject({
+    cluster: z.enum(CLUSTERS).default("pcn").describe("Column whose levels are the clusters."),
+    vce: z.enum(VCES).default("cr1").describe("Covariance convention; cr1 is Stata's M/(M-1) after logistic."),
+    cells: z.record(z.string().regex(/^\w+$/), cell).default(DEFAULT_CELLS).describe("Models: sample and outcomes."),
+  })
+  .prefault({})
+  .describe("What is fitted.");
+
+export const studySchema = z.strictObject({
+  source,
+  survey,
+  exposure,
+  linkage,
+  covariates: z
+    .array(covariate)
+    .default(DEFAULT_COVARIATES)
+    .describe("Covariates with their base levels, in the order of the design matrix."),
+  models,
+});
