@@ -1,5 +1,6 @@
 import { formatInterval, formatNumber } from "../exhibit/formatCell";
 import type { FigureExhibit } from "../exhibit/types";
+import { niceTicks } from "../util/niceTicks";
 import { axisRange, type FigureFrame, figureExhibit, type Quantity } from "./figureExhibit";
 import { annotation, FIGURE_WIDTH, figureLayout } from "./figureTheme";
 import { AXIS, INK, PAPER, seriesStyle } from "./palette";
@@ -20,11 +21,12 @@ export interface DotIntervalFigureOptions extends FigureFrame {
   readonly rows: readonly { readonly label: string; readonly group?: string }[];
   /** One entry per row, null where there is none. Several series stand side by side within a row. */
   readonly series: readonly { readonly name: string; readonly points: readonly (DotInterval | null)[] }[];
-  /** Prints the first series' estimates and intervals beside the plot (default true). */
-  readonly printed?: boolean;
+  /** Head of the column that prints the first series' estimates and intervals; empty for no such column. */
+  readonly printedHead?: string;
 }
 
-const LINE = 26;
+const LINE = 25;
+const LINE_SEVERAL = 30;
 const TEXT = 13;
 
 /** Forest plot: one dot with its interval per row, series told apart by marker and fill, estimates printed at the right. */
@@ -34,7 +36,7 @@ export function dotIntervalFigure(options: DotIntervalFigureOptions): FigureExhi
   const total = lines.at(-1)!.y + 1;
   const several = series.length > 1;
   const margin = margins(options, several);
-  const height = options.height ?? Math.round(total * LINE + margin.t + margin.b);
+  const height = options.height ?? Math.round(total * (several ? LINE_SEVERAL : LINE) + margin.t + margin.b);
   const all = series.flatMap((one) => one.points).filter((point) => point !== null);
   const linear = axisRange(x, [...all.flatMap((point) => [point.low, point.high]), ...reference(options)]);
   const layout = {
@@ -44,6 +46,7 @@ export function dotIntervalFigure(options: DotIntervalFigureOptions): FigureExhi
     legend: {
       orientation: "h",
       x: 0,
+      xref: "container",
       xanchor: "left",
       y: 1,
       yanchor: "bottom",
@@ -55,12 +58,11 @@ export function dotIntervalFigure(options: DotIntervalFigureOptions): FigureExhi
       type: x.log ? "log" : "linear",
       title: { ...figureLayout.xaxis.title, text: x.label },
       range: x.log ? linear.map(Math.log10) : linear,
-      tickformat: `.${x.decimals}f`,
-      nticks: 7,
+      ...axisTicks(x, linear),
     },
     yaxis: { ...figureLayout.yaxis, range: [total - 0.35, -0.65], showgrid: false, showticklabels: false },
     shapes: reference(options).map(referenceRule),
-    annotations: [...rowLabels(lines), ...printedEstimates(options, lines)],
+    annotations: [...rowLabels(lines, margin.l), ...printedEstimates(options, lines)],
   };
   return figureExhibit(
     { ...options, height },
@@ -74,6 +76,12 @@ interface RowLine {
   /** Index in the rows, or -1 for the head of a block. */
   readonly row: number;
   readonly grouped: boolean;
+}
+
+/** Level labels at round values, also on a logarithmic axis (odds ratios span too little of it for plotly's own). */
+function axisTicks(x: Quantity, range: readonly [number, number]): object {
+  const tickvals = niceTicks(range[0], range[1], 5);
+  return { tickvals, ticktext: tickvals.map((value) => formatNumber(value, x.decimals)), tickangle: 0 };
 }
 
 /** Vertical positions: a line per row and one per block head. */
@@ -99,13 +107,15 @@ function margins(options: DotIntervalFigureOptions, several: boolean): { l: numb
   const groups = options.rows.map((row) => textWidth(row.group ?? "", TEXT) + 24);
   const room = (options.width ?? FIGURE_WIDTH) * 0.42;
   const right =
-    options.printed === false ? 24 : 30 + Math.max(...printedTexts(options).map((text) => textWidth(text, TEXT)));
+    head(options) === ""
+      ? 24
+      : 30 + Math.max(...[head(options), ...printedTexts(options)].map((text) => textWidth(text, TEXT)));
   return { l: Math.min(room, Math.max(...labels, ...groups)), r: right, t: several ? 48 : 30, b: 56 };
 }
 
 function trace(options: DotIntervalFigureOptions, lines: readonly RowLine[], index: number): object {
   const { colour, symbol } = seriesStyle(index);
-  const step = 0.34;
+  const step = 0.4;
   const offset = (index - (options.series.length - 1) / 2) * (options.series.length > 1 ? step : 0);
   const points = lines.flatMap((line) => {
     const point = line.row < 0 ? null : options.series[index].points[line.row];
@@ -136,21 +146,22 @@ function referenceRule(x: number): object {
   return { type: "line", xref: "x", yref: "paper", x0: x, x1: x, y0: 0, y1: 1, line, layer: "below" };
 }
 
-function rowLabels(lines: readonly RowLine[]): object[] {
-  return lines.map((line) => {
-    const head = line.row < 0;
-    return annotation({
-      xref: "x domain",
+function rowLabels(lines: readonly RowLine[], margin: number): object[] {
+  return lines.map((line) =>
+    annotation({
+      xref: "paper",
       x: 0,
-      xanchor: "right",
-      xshift: -14,
+      xanchor: "left",
+      xshift: -margin + (line.grouped ? 16 : 2),
       y: line.y,
-      yanchor: "middle",
-      align: "right",
-      text: head ? `<b>${line.label}</b>` : line.label,
+      text: line.row < 0 ? `<b>${line.label}</b>` : line.label,
       font: { size: TEXT, color: INK },
-    });
-  });
+    }),
+  );
+}
+
+function head(options: DotIntervalFigureOptions): string {
+  return options.printedHead ?? "Estimate (interval)";
 }
 
 function printedTexts(options: DotIntervalFigureOptions): string[] {
@@ -163,14 +174,16 @@ function printedTexts(options: DotIntervalFigureOptions): string[] {
 }
 
 function printedEstimates(options: DotIntervalFigureOptions, lines: readonly RowLine[]): object[] {
-  if (options.printed === false) return [];
+  const title = head(options);
+  if (title === "") return [];
   const texts = printedTexts(options);
   const font = { size: TEXT, color: INK };
-  return lines
-    .filter((line) => line.row >= 0 && texts[line.row] !== "")
-    .map((line) =>
-      annotation({ xref: "paper", x: 1, xanchor: "left", xshift: 14, y: line.y, text: texts[line.row], font }),
-    );
+  const column = { xref: "paper", x: 1, xanchor: "left", xshift: 14, font };
+  const printed = lines.filter((line) => line.row >= 0 && texts[line.row] !== "");
+  return [
+    annotation({ ...column, yref: "paper", y: 1, yanchor: "bottom", yshift: 5, text: `<b>${title}</b>` }),
+    ...printed.map((line) => annotation({ ...column, y: line.y, text: texts[line.row] })),
+  ];
 }
 
 function describe(options: DotIntervalFigureOptions): string {

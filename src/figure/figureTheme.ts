@@ -1,8 +1,8 @@
 import { SYNTHETIC_LABEL } from "../exhibit/syntheticLabel";
 import { AXIS, FAINT, INK, MARK, MUTED, PAPER } from "./palette";
 
-/** Family that the drawing page embeds; other front ends fall back. */
-export const FIGURE_FONT = "Source Sans 3, Source Sans Pro, Helvetica, Arial, sans-serif";
+/** Family that the drawing page embeds; other front ends fall back. Quoted: a name with a digit in it is no CSS identifier. */
+export const FIGURE_FONT = '"Source Sans 3", "Source Sans Pro", Helvetica, Arial, sans-serif';
 
 /** Default size in CSS pixels: a full text column. */
 export const FIGURE_WIDTH = 680;

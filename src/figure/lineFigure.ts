@@ -111,7 +111,7 @@ function endLabels(
   const wanted = ends.map((value) => (range[1] - value) * pixels);
   const placed = spreadApart(
     wanted,
-    names.map((lines) => lines.length * LINE_HEIGHT + 3),
+    names.map((lines) => lines.length * LINE_HEIGHT + 6),
   );
   return names.map((lines, i) =>
     annotation({
@@ -123,7 +123,7 @@ function endLabels(
       yshift: wanted[i] - placed[i],
       align: "left",
       text: lines.join("<br>"),
-      font: { size: LABEL_SIZE, color: seriesStyle(i).colour },
+      font: { size: LABEL_SIZE, color: seriesStyle(i).text },
     }),
   );
 }

@@ -1,6 +1,6 @@
 import type { FigureExhibit } from "../exhibit/types";
 import { escapeHtml } from "../util/escapeHtml";
-import { AXIS, FAINT, INK, MARK, MUTED, PAPER, SERIES_COLOURS } from "./palette";
+import { AXIS, FAINT, INK, MARK, MUTED, PAPER, SERIES_COLOURS, SERIES_TEXT } from "./palette";
 
 /** The drawing as a file of its own: fonts inside, title and text alternative for assistive technology. */
 export function svgFile(svg: string, figure: FigureExhibit, fonts: string): string {
@@ -33,7 +33,8 @@ const PROPERTIES: readonly (readonly [string, string])[] = [
   ["axis", AXIS],
   ["faint", FAINT],
   ["mark", MARK],
-  ...SERIES_COLOURS.slice(0, -1).map((colour, i) => [`series-${i + 1}`, colour] as const),
+  ...SERIES_COLOURS.map((colour, i) => [`series-${i + 1}`, colour] as const),
+  ...SERIES_TEXT.map((colour, i) => [`text-${i + 1}`, colour] as const),
 ];
 
 function themed(svg: string): string {

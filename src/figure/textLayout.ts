@@ -1,5 +1,5 @@
 /** Average width of a letter of the figure font as a share of its size: enough to reserve a margin. */
-const LETTER = 0.5;
+const LETTER = 0.47;
 
 /** Estimated width of text in pixels. */
 export function textWidth(text: string, size: number): number {
