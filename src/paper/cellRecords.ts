@@ -1,6 +1,6 @@
 import type { ResultRecord } from "../results/types";
+import { exposureMargin, exposureTerm, type FittedCell } from "./fittedCell";
 import { populationImpact } from "./impact";
-import { exposureMargin, exposureTerm, type FittedCell } from "./table3";
 
 /** Everything Tables 3 and 4 report of a fitted cell, as records with keys `table3/<cell>/<quantity>` and `table4/<cell>/<quantity>`. */
 export function cellRecords({ id, fit }: FittedCell): readonly ResultRecord[] {

@@ -1,6 +1,5 @@
 import { type FactorColumn, type Frame, missingCode } from "../data/frame";
-import type { CellId } from "../published/published";
-import type { CellSpec } from "./cells";
+import type { CellSpec } from "../study";
 import { column, completeRows } from "./completeRows";
 
 /** Size and outcome of one analysis sample in one survey year. */
@@ -12,7 +11,10 @@ export interface SampleYear {
 
 /** One analysis sample of Table 2. */
 export interface SampleSummary {
-  readonly id: CellId;
+  /** `M1.good_gp` */
+  readonly id: string;
+  readonly model: string;
+  readonly outcome: string;
   readonly n: number;
   readonly events: number;
   readonly practices: number;
@@ -21,7 +23,7 @@ export interface SampleSummary {
 }
 
 /** Counts the sample of a cell: respondents, positive answers, practices and PCNs behind them, and both by survey year. */
-export function sampleSummary(frame: Frame, { id, spec }: CellSpec): SampleSummary {
+export function sampleSummary(frame: Frame, { id, model, spec }: CellSpec): SampleSummary {
   const used = completeRows(frame, spec);
   const outcome = column(frame, spec.outcome);
   if (outcome.kind !== "flag") throw new RangeError(`outcome ${spec.outcome} is not a flag column`);
@@ -35,6 +37,8 @@ export function sampleSummary(frame: Frame, { id, spec }: CellSpec): SampleSumma
   }
   return {
     id,
+    model,
+    outcome: spec.outcome,
     n: sum(n),
     events: sum(events),
     practices: countLevels(factor(frame, "practice"), used),

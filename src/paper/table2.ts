@@ -1,7 +1,9 @@
-import type { TableExhibit } from "../exhibit/types";
-import { publishedCell } from "../published/published";
-import { MODEL_LABELS, OUTCOME_LABELS } from "./outcomes";
+import type { Cell, TableExhibit } from "../exhibit/types";
+import { findPublished } from "../published/published";
+import { modelLabel, outcomeLabel } from "./labels";
 import type { SampleSummary } from "./sampleSummary";
+
+const EMPTY: Cell = { kind: "empty" };
 
 /** Table 2 with its counts: respondents, practices and PCNs of each analysis sample beside the published respondents. */
 export function table2(samples: readonly SampleSummary[], synthetic: boolean): TableExhibit {
@@ -21,16 +23,16 @@ export function table2(samples: readonly SampleSummary[], synthetic: boolean): T
       { id: "pcns", label: "PCNs", align: "right" },
     ],
     rows: samples.map((sample) => {
-      const printed = publishedCell(sample.id);
+      const printed = findPublished(sample.id);
       return {
-        group: MODEL_LABELS[printed.model],
+        group: modelLabel(sample.model),
         cells: [
-          { kind: "text", text: OUTCOME_LABELS[printed.outcome] },
+          { kind: "text", text: outcomeLabel(sample.outcome) },
           { kind: "count", value: sample.n },
-          { kind: "count", value: printed.n.value },
-          { kind: "count", value: sample.n - printed.n.value },
+          printed ? { kind: "count", value: printed.n.value } : EMPTY,
+          printed ? { kind: "count", value: sample.n - printed.n.value } : EMPTY,
           { kind: "number", value: (100 * sample.events) / sample.n, decimals: 1 },
-          { kind: "number", ...printed.meanPct },
+          printed ? { kind: "number", ...printed.meanPct } : EMPTY,
           { kind: "count", value: sample.practices },
           { kind: "count", value: sample.pcns },
         ],

@@ -1,13 +1,9 @@
 import type { Cell, TableExhibit, TableRow } from "../exhibit/types";
 import type { LogitFit } from "../model/types";
-import { type CellId, type PublishedCell, published } from "../published/published";
-import { EXPOSURE, MODEL_LABELS, OUTCOME_LABELS } from "./outcomes";
-
-/** A fitted cell of Table 3. */
-export interface FittedCell {
-  readonly id: CellId;
-  readonly fit: LogitFit;
-}
+import { findPublished, type PublishedCell } from "../published/published";
+import type { FittedCell } from "./fittedCell";
+import { exposureMargin, exposureTerm } from "./fittedCell";
+import { modelLabel, outcomeLabel, ownLabel } from "./labels";
 
 /** Table 3: each model beside the published figures, two rows a cell. */
 export function table3(cells: readonly FittedCell[], synthetic: boolean): TableExhibit {
@@ -26,27 +22,24 @@ export function table3(cells: readonly FittedCell[], synthetic: boolean): TableE
       { id: "mean", label: "Mean, %", align: "right" },
       { id: "n", label: "N", align: "right" },
     ],
-    rows: published.cells.flatMap((printed) => {
-      const fitted = cells.find((cell) => cell.id === printed.id);
-      return fitted ? cellRows(fitted.fit, printed, synthetic) : [];
-    }),
+    rows: cells.flatMap((cell) => [ownRow(cell, synthetic), ...publishedRow(cell)]),
     note: table3Note(cells),
     synthetic,
   };
 }
 
-function cellRows(fit: LogitFit, printed: PublishedCell, synthetic: boolean): TableRow[] {
-  return [
-    {
-      group: MODEL_LABELS[printed.model],
-      cells: [
-        text(OUTCOME_LABELS[printed.outcome]),
-        text(synthetic ? "this run (synthetic)" : "this run"),
-        ...ownCells(fit),
-      ],
-    },
-    { group: MODEL_LABELS[printed.model], cells: [text(""), text("published"), ...publishedCells(printed)] },
-  ];
+function ownRow({ model, fit }: FittedCell, synthetic: boolean): TableRow {
+  return {
+    group: modelLabel(model),
+    cells: [text(outcomeLabel(fit.spec.outcome)), text(ownLabel(synthetic)), ...ownCells(fit)],
+  };
+}
+
+function publishedRow({ id, model }: FittedCell): TableRow[] {
+  const printed = findPublished(id);
+  return printed
+    ? [{ group: modelLabel(model), cells: [text(""), text("published"), ...publishedCells(printed)] }]
+    : [];
 }
 
 function ownCells(fit: LogitFit): Cell[] {
@@ -71,22 +64,6 @@ function publishedCells(printed: PublishedCell): Cell[] {
     { kind: "number", ...printed.meanPct },
     { kind: "count", value: printed.n.value },
   ];
-}
-
-/** The exposure's row among the terms of a fit. */
-export function exposureTerm(fit: LogitFit) {
-  return named(fit.terms, EXPOSURE);
-}
-
-/** The exposure's average marginal effect. */
-export function exposureMargin(fit: LogitFit) {
-  return named(fit.margins, EXPOSURE);
-}
-
-function named<T extends { readonly name: string }>(list: readonly T[], name: string): T {
-  const found = list.find((item) => item.name === name);
-  if (!found) throw new RangeError(`the fit has no ${name}`);
-  return found;
 }
 
 function table3Note(cells: readonly FittedCell[]): string {

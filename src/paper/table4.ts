@@ -1,13 +1,13 @@
 import type { Cell, TableExhibit } from "../exhibit/types";
-import { published } from "../published/published";
+import { findPublished, published } from "../published/published";
+import { exposureMargin, type FittedCell } from "./fittedCell";
 import { populationImpact } from "./impact";
-import { MODEL_LABELS, OUTCOME_LABELS } from "./outcomes";
-import { exposureMargin, type FittedCell } from "./table3";
+import { modelLabel, outcomeLabel, ownLabel } from "./labels";
 
 /** Table 4: additional patients with a positive outcome, by the paper's convention, beside the published figures. */
 export function table4(cells: readonly FittedCell[], synthetic: boolean): TableExhibit {
   const { perPatients, pcns } = published.table4;
-  const source = synthetic ? "this run (synthetic)" : "this run";
+  const source = ownLabel(synthetic);
   return {
     kind: "table",
     id: "table-4",
@@ -21,20 +21,21 @@ export function table4(cells: readonly FittedCell[], synthetic: boolean): TableE
       { id: "all", label: `All PCNs: ${source}`, align: "right" },
       { id: "all-published", label: "All PCNs: published", align: "right" },
     ],
-    rows: published.cells.flatMap((printed) => {
-      const fitted = cells.find((cell) => cell.id === printed.id);
-      if (!fitted) return [];
-      const { ame } = exposureMargin(fitted.fit);
+    rows: cells.map(({ id, model, fit }) => {
+      const { ame } = exposureMargin(fit);
       const impact = populationImpact(ame);
-      const row: Cell[] = [
-        { kind: "text", text: OUTCOME_LABELS[printed.outcome] },
-        { kind: "number", value: 100 * ame, decimals: 4 },
-        { kind: "count", value: impact.averagePcn },
-        { kind: "count", value: printed.averagePcn.value },
-        { kind: "count", value: impact.allPcns },
-        { kind: "count", value: printed.allPcns.value },
-      ];
-      return [{ group: MODEL_LABELS[printed.model], cells: row }];
+      const printed = findPublished(id);
+      return {
+        group: modelLabel(model),
+        cells: [
+          { kind: "text", text: outcomeLabel(fit.spec.outcome) },
+          { kind: "number", value: 100 * ame, decimals: 4 },
+          { kind: "count", value: impact.averagePcn },
+          printedCount(printed?.averagePcn.value),
+          { kind: "count", value: impact.allPcns },
+          printedCount(printed?.allPcns.value),
+        ],
+      };
     }),
     note:
       `The paper's convention: average PCN = AME x ${perPatients.toLocaleString("en-GB")} patients, rounded to whole people; ` +
@@ -42,4 +43,8 @@ export function table4(cells: readonly FittedCell[], synthetic: boolean): TableE
       "estimated among people with long-term conditions or mental health needs only.",
     synthetic,
   };
+}
+
+function printedCount(value: number | undefined): Cell {
+  return value === undefined ? { kind: "empty" } : { kind: "count", value };
 }

@@ -64,9 +64,7 @@ export const published: Published = {
   doi: printed.paper.doi,
 };
 
-/** The published cell with this id; throws a RangeError for an unknown id. */
-export function publishedCell(id: CellId): PublishedCell {
-  const cell = published.cells.find((candidate) => candidate.id === id);
-  if (!cell) throw new RangeError(`no published cell ${id}`);
-  return cell;
+/** The published cell with this id, if the paper has it. */
+export function findPublished(id: string): PublishedCell | undefined {
+  return published.cells.find((cell) => cell.id === id);
 }

@@ -1,0 +1,43 @@
+import type { FigureExhibit } from "../exhibit/types";
+import { lineFigure } from "../figure";
+import { published } from "../published/published";
+import { outcomeLabel } from "./labels";
+import type { SampleSummary } from "./sampleSummary";
+
+/** Where the Additional Roles Reimbursement Scheme begins on the axis of survey years: between the surveys of 2019 and 2020. */
+const SCHEME_STARTS = 2019.5;
+
+/** Figure 1: yearly mean of each outcome in its headline sample, with the start of the scheme marked. */
+export function figure1(samples: readonly SampleSummary[], synthetic: boolean): FigureExhibit {
+  const shown = headlineSamples(samples);
+  const years = [...new Set(shown.flatMap((sample) => sample.years.map(({ year }) => Number(year))))].sort();
+  return lineFigure({
+    id: "figure-1",
+    label: "Figure 1",
+    title: "Mean of each outcome by survey year",
+    note: `Respondents of each outcome's headline sample (${shown.map(({ id }) => id).join(", ")}); unweighted.`,
+    synthetic,
+    x: { label: "Survey year", values: years },
+    y: { label: "Respondents with the outcome", decimals: 1, unit: "%", range: [40, 100] },
+    series: shown.map((sample) => ({
+      name: outcomeLabel(sample.outcome),
+      values: years.map((year) => meanPct(sample, year)),
+    })),
+    marks: [{ x: SCHEME_STARTS, label: "scheme introduced" }],
+  });
+}
+
+/** One sample an outcome: the paper's headline cell, or the first that has the outcome. */
+function headlineSamples(samples: readonly SampleSummary[]): readonly SampleSummary[] {
+  const headline = new Set<string>(Object.values(published.headline));
+  const outcomes = [...new Set(samples.map((sample) => sample.outcome))];
+  return outcomes.map((outcome) => {
+    const having = samples.filter((sample) => sample.outcome === outcome);
+    return having.find(({ id }) => headline.has(id)) ?? having[0];
+  });
+}
+
+function meanPct(sample: SampleSummary, year: number): number | null {
+  const found = sample.years.find((one) => Number(one.year) === year);
+  return found && found.n > 0 ? (100 * found.events) / found.n : null;
+}
