@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import { Dealer, Subscriber } from "zeromq";
-import type { Connection } from "./connection";
+import type { ConnectionInfo } from "./connection";
 import { describeExit, type KernelExit, type KernelProcess, type KernelUsage } from "./kernelProcess";
 import { decodeMessage, encodeRequest, type Message } from "./messages";
 import type { Output } from "./nbformat";
@@ -20,7 +20,7 @@ export interface CellRun {
   readonly status: "ok" | "error" | "aborted" | "died";
   readonly timedOut: boolean;
   readonly executionCount: number | null;
-  /** As in a notebook file. What comes late (a timer, a floating promise) is still added. */
+  /** As in a notebook file. What comes after its end, and before the next cell, is still added. */
   readonly outputs: readonly Output[];
   /** "exit code 2" and the like, when the status is `died`. */
   readonly exit?: string;
@@ -29,12 +29,14 @@ export interface CellRun {
 interface Pending {
   readonly collector: OutputCollector;
   reply?: Message["content"];
+  /** From `execute_input`, where Jupyter's own clients take it from too. */
+  count?: number;
   idle: boolean;
   readonly finish: () => void;
 }
 
-/** After a time-out: how long the interrupt may take, and then the client kills. */
-const INTERRUPT_GRACE_MS = 3000;
+const INTERRUPTS = 6;
+const INTERRUPT_INTERVAL_MS = 500;
 const SHUTDOWN_GRACE_MS = 5000;
 const READY_REPEAT_MS = 100;
 /** Messages a dying kernel sent may still be on their way. */
@@ -43,7 +45,7 @@ const LAST_MESSAGES_MS = 100;
 /** A running kernel, spoken to over the Jupyter protocol. Made by `startKernel`. */
 export class KernelClient {
   readonly #kernel: KernelProcess;
-  readonly #connection: Connection;
+  readonly #connection: ConnectionInfo;
   readonly #session = randomUUID();
   readonly #shell = new Dealer({ linger: 0 });
   readonly #control = new Dealer({ linger: 0 });
@@ -54,14 +56,14 @@ export class KernelClient {
   #exit: KernelExit | undefined;
   #shutdown: Promise<KernelUsage | undefined> | undefined;
 
-  private constructor(kernel: KernelProcess, connection: Connection) {
+  private constructor(kernel: KernelProcess, connection: ConnectionInfo) {
     this.#kernel = kernel;
     this.#connection = connection;
     void kernel.exited.then((exit) => this.#onExit(exit));
   }
 
   /** Attaches to a kernel whose ports are bound and waits until both its channels are seen to work. */
-  static async connect(kernel: KernelProcess, connection: Connection): Promise<KernelClient> {
+  static async connect(kernel: KernelProcess, connection: ConnectionInfo): Promise<KernelClient> {
     const client = new KernelClient(kernel, connection);
     await client.#attach();
     return client;
@@ -99,14 +101,17 @@ export class KernelClient {
       delay(timeoutSeconds * 1000, undefined, { signal: limit.signal })
         .then(() => {
           timedOut = true;
-          this.interrupt();
-          return delay(INTERRUPT_GRACE_MS, undefined, { signal: limit.signal });
+          return this.#stopCell(limit.signal);
         })
-        .then(() => this.#kernel.kill("SIGKILL"))
         .catch(() => {});
-    const { reply } = await done;
+    const pending = await done;
     limit.abort();
-    return cellRun(reply, collector.outputs, timedOut, this.#exit);
+    return {
+      ...outcome(pending.reply, this.#exit),
+      timedOut,
+      executionCount: pending.count ?? null,
+      outputs: collector.outputs,
+    };
   }
 
   interrupt(): void {
@@ -120,7 +125,7 @@ export class KernelClient {
   }
 
   async #attach(): Promise<void> {
-    const { info } = this.#connection;
+    const info = this.#connection;
     const address = (port: number): string => `${info.transport}://${info.ip}:${port}`;
     this.#shell.connect(address(info.shell_port));
     this.#control.connect(address(info.control_port));
@@ -134,15 +139,25 @@ export class KernelClient {
     }
   }
 
+  /** Interrupts until the signal says that the cell is over; kills the kernel if that does not help. */
+  async #stopCell(over: AbortSignal): Promise<void> {
+    for (let i = 0; i < INTERRUPTS; i++) {
+      // Again and again, because an interrupt is lost on a cell that is still being compiled.
+      this.interrupt();
+      await delay(INTERRUPT_INTERVAL_MS, undefined, { signal: over });
+    }
+    this.#kernel.kill("SIGKILL");
+  }
+
   #send(socket: Dealer, type: string, content: object): string {
-    const { id, frames } = encodeRequest(this.#connection.info.key, this.#session, type, content);
+    const { id, frames } = encodeRequest(this.#connection.key, this.#session, type, content);
     socket.send(frames).catch(() => {});
     return id;
   }
 
   async #listen(socket: Dealer | Subscriber): Promise<void> {
     for await (const frames of socket) {
-      const message = decodeMessage(this.#connection.info.key, frames);
+      const message = decodeMessage(this.#connection.key, frames);
       if (message) this.#receive(message);
     }
   }
@@ -153,13 +168,13 @@ export class KernelClient {
     if (!pending) return;
     if (message.type === "execute_reply") pending.reply = message.content;
     else if (message.type === "status") pending.idle ||= message.content.execution_state === "idle";
+    else if (message.type === "execute_input") pending.count = Number(message.content.execution_count);
     else pending.collector.add(message);
     if (pending.reply && pending.idle) pending.finish();
   }
 
   #onExit(exit: KernelExit): void {
     this.#exit = exit;
-    this.#connection.remove();
     setTimeout(() => {
       for (const socket of [this.#shell, this.#control, this.#iopub]) socket.close();
       for (const pending of this.#pending.values()) pending.finish();
@@ -178,14 +193,10 @@ export class KernelClient {
   }
 }
 
-function cellRun(
+function outcome(
   reply: Message["content"] | undefined,
-  outputs: readonly Output[],
-  timedOut: boolean,
   exit: KernelExit | undefined,
-): CellRun {
-  if (!reply) return { status: "died", timedOut, executionCount: null, outputs, exit: exit && describeExit(exit) };
-  const status = reply.status === "ok" || reply.status === "error" ? reply.status : "aborted";
-  const executionCount = typeof reply.execution_count === "number" ? reply.execution_count : null;
-  return { status, timedOut, executionCount, outputs };
+): Pick<CellRun, "status" | "exit"> {
+  if (!reply) return { status: "died", exit: exit && describeExit(exit) };
+  return { status: reply.status === "ok" || reply.status === "error" ? reply.status : "aborted" };
 }

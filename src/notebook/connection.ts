@@ -22,7 +22,7 @@ export interface ConnectionInfo {
 export interface Connection {
   readonly info: ConnectionInfo;
   readonly file: string;
-  /** Removes file and folder. May be called again. */
+  /** Removes file and folder, once the kernel has read them. May be called again. */
   remove(): void;
 }
 

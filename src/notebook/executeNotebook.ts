@@ -31,7 +31,7 @@ export async function executeNotebook(
   ) as CodeCell[];
   const runs = new Map<CodeCell, CellRun>();
   const check = (cell: CodeCell, number: number, run: CellRun): void => {
-    const fault = faultOf(run, number, options.timeoutSeconds);
+    const fault = faultOf(run, options.timeoutSeconds);
     if (fault)
       throw new StudyError("notebook", "cell-runs", `${options.name}, ${describeCell(cell, number)}, ${fault}`);
   };
@@ -45,7 +45,7 @@ export async function executeNotebook(
   } finally {
     await kernel.shutdown();
   }
-  // Late output (a timer, a floating promise) is added to the cell it came from.
+  // What a timer or a floating promise writes after a cell has ended is added to the cell that ran last.
   for (const [i, cell] of codeCells.entries()) check(cell, i + 1, runs.get(cell)!);
   const cells = notebook.cells.map((cell) => {
     if (cell.cell_type !== "code") return cell;
@@ -66,12 +66,12 @@ function labelOf(cell: CodeCell): string | undefined {
 }
 
 /** "line 2: TypeError: ...", or undefined if all is well. */
-function faultOf(run: CellRun, number: number, timeoutSeconds: number): string | undefined {
+function faultOf(run: CellRun, timeoutSeconds: number): string | undefined {
   if (run.timedOut) return `did not end within ${timeoutSeconds} s. Raise the time-out or shorten the cell.`;
   if (run.status === "died")
     return `ended the kernel (${run.exit ?? "unknown exit"}). A cell must not exit the process.`;
   const error = run.outputs.find((output): output is ErrorOutput => output.output_type === "error");
-  if (error) return `${lineOf(error, number)}${error.ename}: ${error.evalue}`;
+  if (error) return `${lineOf(error, run.executionCount)}${error.ename}: ${error.evalue}`;
   if (run.status !== "ok") return `was not run (${run.status}).`;
   const complaint = run.outputs.find(isStderr);
   return complaint && `wrote on stderr: ${complaint.text.trim()}`;
@@ -82,8 +82,8 @@ function isStderr(output: Output): output is StreamOutput {
 }
 
 /** The line of the failing cell itself, also when the error was thrown deeper down. */
-function lineOf(error: ErrorOutput, number: number): string {
-  const frame = new RegExp(`In\\[${number}\\]:(\\d+):`).exec(error.traceback.join("\n"));
+function lineOf(error: ErrorOutput, count: number | null): string {
+  const frame = new RegExp(`In\\[${count}\\]:(\\d+):`).exec(error.traceback.join("\n"));
   const line = frame?.[1] ?? (error.ename === "CompileError" ? /^(\d+):\d+ - /.exec(error.evalue)?.[1] : undefined);
   return line === undefined ? "" : `line ${line}: `;
 }

@@ -38,7 +38,10 @@ async function tryStart(options: KernelOptions, last: boolean): Promise<KernelCl
   const onAbort = (): void => kernel.kill("SIGKILL");
   signal?.addEventListener("abort", onAbort);
   if (signal?.aborted) onAbort();
-  const client = kernel.ready.then(() => KernelClient.connect(kernel, connection));
+  const client = kernel.ready.then(() => {
+    connection.remove();
+    return KernelClient.connect(kernel, connection.info);
+  });
   // A lost race must not become an unhandled rejection.
   client.catch(() => {});
   try {
@@ -60,7 +63,7 @@ async function tryStart(options: KernelOptions, last: boolean): Promise<KernelCl
 function startFailure(why: string, log: string): StudyError {
   const details = log === "" ? "" : `\n${log}`;
   return new StudyError(
-    "notebook",
+    "environment",
     "kernel-starts",
     `The notebook kernel did not start: ${why}. Run the setup again (npm ci, then the build).${details}`,
   );
