@@ -1,0 +1,74 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { withBrowser } from "../browser";
+import { tableCsv } from "../exhibit/tableCsv";
+import type { Exhibit } from "../exhibit/types";
+import { silent } from "../util/progress";
+import { contentsHtml } from "./contentsHtml";
+import { exhibitHtml } from "./exhibitHtml";
+import { markdownWriter } from "./markdownWriter";
+import { notebookExhibits } from "./notebookExhibits";
+import { notebookHtml, type ReportContext } from "./notebookHtml";
+import { pageHtml } from "./pageHtml";
+import { exhibitPlaces } from "./placeExhibits";
+import { printPdf } from "./printPdf";
+import type { FrontBlock, PlacedExhibit, ReportFiles, ReportOptions } from "./types";
+
+/**
+ * Writes the report of executed notebooks: one self-contained `index.html`, `report.pdf` printed from it, and a CSV per table.
+ * On paper the code is left out (it is in the HTML and the notebooks); everything else is the same document.
+ */
+export async function buildReport(options: ReportOptions): Promise<ReportFiles> {
+  const stage = (options.progress ?? silent).stage("Report");
+  const { html, exhibits } = reportHtml(options);
+  mkdirSync(options.outDir, { recursive: true });
+  const files = { html: join(options.outDir, "index.html"), pdf: join(options.outDir, "report.pdf") };
+  writeFileSync(files.html, html);
+  const tables = writeTables(exhibits, join(options.outDir, "tables"));
+  stage.update(0.4, "printing");
+  writeFileSync(files.pdf, await withBrowser((session) => printPdf(session, html)));
+  stage.done();
+  return { ...files, tables, exhibits };
+}
+
+/** The HTML alone, and the exhibits in it; writes nothing, needs no browser. */
+export function reportHtml(options: ReportOptions): { html: string; exhibits: readonly PlacedExhibit[] } {
+  const writer = markdownWriter();
+  writer.ids.add("text");
+  const places = exhibitPlaces(reportExhibits(options), writer.ids);
+  const links = options.links ?? { notebooks: "notebooks/", figures: "../../figures/" };
+  const context: ReportContext = { writer, places, drawn: options.drawn, links };
+  const front = frontHtml(options.frontMatter, context);
+  const sections = options.notebooks.map((notebook) => notebookHtml(notebook, context));
+  const contents = contentsHtml(writer.headings, places.placed);
+  return { html: pageHtml(options, contents, [front, ...sections].join("\n")), exhibits: places.placed };
+}
+
+function reportExhibits(options: ReportOptions): Exhibit[] {
+  const front = options.frontMatter.flatMap((block) => (block.kind === "exhibit" ? [block.exhibit] : []));
+  return [...front, ...notebookExhibits(options.notebooks)];
+}
+
+function frontHtml(blocks: readonly FrontBlock[], context: ReportContext): string {
+  if (blocks.length === 0) return "";
+  const { writer, places, drawn, links } = context;
+  const top = writer.topLevel(blocks.flatMap((block) => (block.kind === "markdown" ? [block.text] : []))) ?? 1;
+  const parts = blocks.map((block) =>
+    block.kind === "markdown"
+      ? writer.render(block.text, 2 - top)
+      : exhibitHtml(places.place(block.exhibit), { drawn, figures: links.figures }),
+  );
+  return `<section class="front">\n${parts.join("\n")}\n</section>`;
+}
+
+function writeTables(exhibits: readonly PlacedExhibit[], folder: string): string[] {
+  const tables = exhibits.filter(({ repeated }) => !repeated).map(({ exhibit }) => exhibit);
+  return tables
+    .filter((exhibit) => exhibit.kind === "table")
+    .map((table) => {
+      mkdirSync(folder, { recursive: true });
+      const path = join(folder, `${table.id}.csv`);
+      writeFileSync(path, tableCsv(table));
+      return path;
+    });
+}

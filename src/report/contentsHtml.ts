@@ -1,0 +1,40 @@
+import { escapeHtml } from "../util/escapeHtml";
+import type { Heading, PlacedExhibit } from "./types";
+
+/** Contents from the headings of two levels, then the list of exhibits. */
+export function contentsHtml(headings: readonly Heading[], exhibits: readonly PlacedExhibit[]): string {
+  return `<nav class="contents" aria-label="Contents">
+<p class="contents-title">Contents</p>
+<ol class="sections">${sections(headings)}</ol>
+${exhibitList("Tables", exhibits, "table")}${exhibitList("Figures", exhibits, "figure")}</nav>`;
+}
+
+function sections(headings: readonly Heading[]): string {
+  const shown = headings.filter((heading) => heading.level === 2 || heading.level === 3);
+  const parts: { head: Heading; below: Heading[] }[] = [];
+  for (const heading of shown) {
+    if (heading.level === 2 || parts.length === 0) parts.push({ head: heading, below: [] });
+    else parts.at(-1)?.below.push(heading);
+  }
+  return parts
+    .map(({ head, below }) => {
+      const inner =
+        below.length === 0 ? "" : `<ol>${below.map((heading) => `<li>${link(heading)}</li>`).join("")}</ol>`;
+      return `<li>${link(head)}${inner}</li>`;
+    })
+    .join("\n");
+}
+
+function link(heading: Heading): string {
+  return `<a href="#${heading.id}">${escapeHtml(heading.text)}</a>`;
+}
+
+function exhibitList(title: string, exhibits: readonly PlacedExhibit[], kind: "table" | "figure"): string {
+  const first = exhibits.filter(({ exhibit, repeated }) => exhibit.kind === kind && !repeated);
+  if (first.length === 0) return "";
+  const items = first.map(
+    ({ exhibit, anchor }) =>
+      `<li><a href="#${anchor}"><span class="exhibit-label">${escapeHtml(exhibit.label)}</span> ${escapeHtml(exhibit.title)}</a></li>`,
+  );
+  return `<p class="contents-title">${title}</p>\n<ul class="exhibit-list">${items.join("\n")}</ul>\n`;
+}

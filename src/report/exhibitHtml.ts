@@ -1,0 +1,76 @@
+import { formatCell } from "../exhibit/formatCell";
+import { tableHtml } from "../exhibit/tableHtml";
+import type { FigureExhibit, TableExhibit } from "../exhibit/types";
+import type { DrawnFigure } from "../figure/drawFigures";
+import { svgInline } from "../figure/svgDocument";
+import { escapeHtml } from "../util/escapeHtml";
+import type { PlacedExhibit } from "./types";
+
+/** Where an exhibit's companions are, and how figures look. */
+export interface ExhibitContext {
+  readonly drawn: ReadonlyMap<string, DrawnFigure>;
+  readonly figures: string;
+  /** Notebook file the exhibit comes from, with the text of the link. */
+  readonly origin?: { readonly href: string; readonly text: string };
+}
+
+/** An exhibit of the report: table or inline drawing, caption, note, links to the data and code behind it. */
+export function exhibitHtml(placed: PlacedExhibit, context: ExhibitContext): string {
+  const { exhibit, anchor } = placed;
+  return exhibit.kind === "table" ? tableBlock(exhibit, anchor, context) : figureBlock(exhibit, anchor, context);
+}
+
+function tableBlock(table: TableExhibit, anchor: string, context: ExhibitContext): string {
+  const links = [{ href: `tables/${encodeURIComponent(table.id)}.csv`, text: "Data (CSV)" }, ...originLink(context)];
+  const html = tableHtml(table, { id: anchor, footer: linkLine(links) });
+  return html.replace('class="exhibit exhibit-table"', `class="exhibit exhibit-table ${printWidth(table)}"`);
+}
+
+function figureBlock(figure: FigureExhibit, anchor: string, context: ExhibitContext): string {
+  const drawing = context.drawn.get(figure.id);
+  if (drawing === undefined)
+    throw new Error(`buildReport: figure ${figure.id} was not drawn; pass it to drawFigures first.`);
+  const file = (extension: string) => `${context.figures}${encodeURIComponent(figure.id)}.${extension}`;
+  const links = [
+    { href: file("csv"), text: "Data (CSV)" },
+    { href: file("svg"), text: "SVG" },
+    { href: file("png"), text: "PNG" },
+    ...originLink(context),
+  ];
+  const caption = `<span class="exhibit-label">${escapeHtml(figure.label)}.</span> <span class="exhibit-title">${escapeHtml(figure.title)}</span>`;
+  return [
+    `<figure class="exhibit exhibit-figure" id="${anchor}">`,
+    `<div class="figure-scroll" role="region" tabindex="0" aria-label="${escapeHtml(figure.label)}">${svgInline(drawing.svg, figure, anchor)}</div>`,
+    `<figcaption>${caption}</figcaption>`,
+    figure.note === "" ? "" : `<p class="exhibit-note">${escapeHtml(figure.note)}</p>`,
+    linkLine(links),
+    `<details class="in-words"><summary>The figure in words</summary><p>${escapeHtml(figure.alt)}</p></details>`,
+    "</figure>",
+  ].join("\n");
+}
+
+function originLink(context: ExhibitContext): { href: string; text: string }[] {
+  return context.origin === undefined ? [] : [context.origin];
+}
+
+function linkLine(links: readonly { href: string; text: string }[]): string {
+  const anchors = links.map((link) => `<a href="${escapeHtml(link.href)}">${escapeHtml(link.text)}</a>`);
+  return `<p class="exhibit-links">${anchors.join(" ")}</p>`;
+}
+
+/** Letters that fit across an A4 page: upright at normal and at small size. */
+const NORMAL_LETTERS = 104;
+const SMALL_LETTERS = 128;
+const HEAD_COLUMN_LETTERS = 26;
+
+/** How the table is set on paper: normal, small, or on a landscape page. Row heads and texts may wrap. */
+function printWidth(table: TableExhibit): string {
+  const widths = table.columns.map((column, j) => {
+    const longest = Math.max(column.label.length, ...table.rows.map((row) => formatCell(row.cells[j]).length));
+    return column.align === "left" ? Math.min(longest, HEAD_COLUMN_LETTERS) : longest;
+  });
+  const letters = widths.reduce((sum, width) => sum + width + 2, 0);
+  const size =
+    letters <= NORMAL_LETTERS ? "print-normal" : letters <= SMALL_LETTERS ? "print-small" : "print-landscape";
+  return table.rows.length > 28 ? `${size} print-long` : size;
+}

@@ -1,0 +1,4 @@
+/** The report: executed notebooks and front matter in, one HTML file and one PDF out. */
+export { buildReport, reportHtml } from "./buildReport";
+export { notebookExhibits, notebookFigures, outputExhibit, withStillFigures } from "./notebookExhibits";
+export type { FrontBlock, PlacedExhibit, ReportFiles, ReportNotebook, ReportOptions } from "./types";

@@ -1,0 +1,73 @@
+import MarkdownIt, { type PluginWithOptions } from "markdown-it";
+import anchor from "markdown-it-anchor";
+import footnote from "markdown-it-footnote";
+import { slug, uniqueId } from "../util/uniqueId";
+import type { Heading } from "./types";
+
+/** Turns the Markdown of one report into HTML, keeping headings in one order and all ids apart. */
+export interface MarkdownWriter {
+  readonly headings: readonly Heading[];
+  /** Anchors in use: headings and exhibits share them. */
+  readonly ids: Set<string>;
+  /** Rendered HTML; heading levels are moved by `shift`. */
+  render(text: string, shift: number): string;
+  /** Smallest heading level used in the texts, or undefined when there is no heading. */
+  topLevel(texts: readonly string[]): number | undefined;
+}
+
+interface Environment {
+  docId: string;
+  shift: number;
+}
+
+/** A writer for one report. Raw HTML in Markdown is shown as text; quotes are typeset; a level is never skipped. */
+export function markdownWriter(): MarkdownWriter {
+  const headings: Heading[] = [];
+  const ids = new Set<string>();
+  const md = new MarkdownIt({ html: false, typographer: true }).disable("replacements");
+  md.use(footnote);
+  md.core.ruler.push("shift-headings", (state) => shiftHeadings(state.tokens, state.env as Environment, headings));
+  // The two packages' types describe different versions of markdown-it.
+  md.use(anchor as unknown as PluginWithOptions<anchor.AnchorOptions>, {
+    slugify: (text: string) => uniqueId(slug(text), ids),
+    tabIndex: false,
+    callback: (token: { tag: string }, info: { slug: string; title: string }) => {
+      headings.push({ level: Number(token.tag.slice(1)), id: info.slug, text: info.title });
+    },
+  });
+  md.renderer.rules.table_open = () =>
+    '<div class="table-scroll" role="region" tabindex="0" aria-label="Table">\n<table>\n';
+  md.renderer.rules.table_close = () => "</table></div>\n";
+  let documents = 0;
+  return {
+    headings,
+    ids,
+    render(text, shift) {
+      documents += 1;
+      return md.render(text, { docId: `-${documents}`, shift } satisfies Environment);
+    },
+    topLevel(texts) {
+      const levels = texts.flatMap((text) => headingLevels(text));
+      return levels.length === 0 ? undefined : Math.min(...levels);
+    },
+  };
+}
+
+const plain = new MarkdownIt();
+
+function headingLevels(text: string): number[] {
+  return plain
+    .parse(text, {})
+    .filter((token) => token.type === "heading_open")
+    .map((token) => Number(token.tag.slice(1)));
+}
+
+/** Moves levels by the text's shift, to at least h2 (the report's title is h1) and at most one below the last heading. */
+function shiftHeadings(tokens: { type: string; tag: string }[], env: Environment, earlier: readonly Heading[]): void {
+  let last = earlier.at(-1)?.level ?? 1;
+  for (const token of tokens) {
+    if (token.type === "heading_open")
+      last = Math.min(Math.max(Number(token.tag.slice(1)) + env.shift, 2), last + 1, 6);
+    if (token.type === "heading_open" || token.type === "heading_close") token.tag = `h${last}`;
+  }
+}
