@@ -1,0 +1,2 @@
+export { type ExposureTables, exposureBySurveyYear, exposureTables } from "./exposureBySurveyYear";
+export type { ExposureState, ExposureYear, JoinReport, PcnYear } from "./linkage/types";

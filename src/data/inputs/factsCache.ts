@@ -1,0 +1,44 @@
+import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { type FileFacts, readFileFacts } from "./fileFacts";
+
+/** Raised whenever `FileFacts` change their meaning. */
+const VERSION = 2;
+
+interface Entry {
+  readonly version: number;
+  readonly size: number;
+  readonly modified: number;
+  readonly facts: FileFacts;
+}
+
+/** Facts of a file, remembered by path, size and modification time so that an unchanged file is not read again. */
+export async function cachedFacts(path: string, cacheDir: string): Promise<FileFacts> {
+  const store = join(cacheDir, "digests.json");
+  const key = resolve(path);
+  const stat = statSync(path, { throwIfNoEntry: false });
+  const known = readStore(store)[key];
+  if (stat && known?.version === VERSION && known.size === stat.size && known.modified === stat.mtimeMs)
+    return known.facts;
+  const facts = await readFileFacts(path);
+  if (stat) {
+    const entry: Entry = { version: VERSION, size: stat.size, modified: stat.mtimeMs, facts };
+    writeStore(cacheDir, store, { ...readStore(store), [key]: entry });
+  }
+  return facts;
+}
+
+function readStore(store: string): Record<string, Entry> {
+  try {
+    return JSON.parse(readFileSync(store, "utf8")) as Record<string, Entry>;
+  } catch {
+    return {};
+  }
+}
+
+function writeStore(cacheDir: string, store: string, entries: Record<string, Entry>): void {
+  mkdirSync(cacheDir, { recursive: true });
+  const temporary = `${store}.${process.pid}.tmp`;
+  writeFileSync(temporary, JSON.stringify(entries));
+  renameSync(temporary, store);
+}

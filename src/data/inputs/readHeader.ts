@@ -1,0 +1,93 @@
+import { createReadStream } from "node:fs";
+import { createGunzip } from "node:zlib";
+import { StudyError } from "../../util/errors";
+import { didYouMean } from "../../util/nearest";
+import type { ColumnDeclaration, InputDeclaration } from "./declarations";
+import type { OpenedInput } from "./openInput";
+
+/** The header line of an input and where each declared column stands in it. */
+export interface Header {
+  readonly names: readonly string[];
+  /** Position of each declared column, by its name; an optional column that is absent has none. */
+  readonly position: Readonly<Record<string, number>>;
+}
+
+/** Longest header line accepted, in characters. */
+const MAX_HEADER = 1 << 20;
+
+/**
+ * Reads the header line and finds every declared column in it, whatever the order and case.
+ * @throws StudyError `input` when a column is missing or two columns match one declaration
+ */
+export async function readHeader(input: OpenedInput, declaration: InputDeclaration): Promise<Header> {
+  const line = await firstLine(input);
+  if (/^\s*<(!doctype|html|\?xml)/i.test(line)) {
+    throw new StudyError("input", "file-is-csv", `${input.name}: holds a web page, not CSV. Fetch the file again.`);
+  }
+  const names = splitFields(line);
+  const plain = names.map(plainName);
+  const position: Record<string, number> = Object.fromEntries(
+    declaration.columns.map((column) => [column.name, find(input, column, plain, names)]),
+  );
+  return { names, position };
+}
+
+/** Header name in lower case, other characters as `_`, byte-order-mark debris removed. */
+export const plainName = (name: string): string =>
+  name
+    .replace(/^(\uFEFF|ï»¿|ï)/, "")
+    .trim()
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "_");
+
+function find(
+  input: OpenedInput,
+  column: ColumnDeclaration,
+  plain: readonly string[],
+  names: readonly string[],
+): number | undefined {
+  const wanted = column.headers.map(plainName);
+  const found = plain.flatMap((name, i) => (wanted.includes(name) ? [i] : []));
+  if (found.length === 1) return found[0];
+  if (found.length === 0 && column.optional) return undefined;
+  if (found.length === 0) {
+    const other = didYouMean(column.name, names);
+    throw new StudyError(
+      "input",
+      "column-present",
+      `${input.name}:1: no column ${column.name} (also accepted: ${column.headers.slice(1).join(", ") || "no other name"}).${other} Columns found: ${names.slice(0, 40).join(", ")}${names.length > 40 ? ", …" : ""}.`,
+    );
+  }
+  // The first name listed is the preferred one: an exact match wins over an alias.
+  const exact = found.filter((i) => plain[i] === wanted[0]);
+  if (exact.length === 1) return exact[0];
+  throw new StudyError(
+    "input",
+    "column-unique",
+    `${input.name}:1: columns ${found.map((i) => `${names[i]} (${i + 1})`).join(" and ")} both match ${column.name}. Remove or rename one.`,
+  );
+}
+
+async function firstLine(input: OpenedInput): Promise<string> {
+  const raw = createReadStream(input.textPath);
+  const compressed = input.facts.gzip && input.textPath === input.path;
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of compressed ? raw.pipe(createGunzip()) : raw) {
+    chunks.push(chunk as Buffer);
+    length += (chunk as Buffer).length;
+    if ((chunk as Buffer).includes(10) || length > MAX_HEADER) break;
+  }
+  raw.destroy();
+  return Buffer.concat(chunks).toString("utf8").split(/\r?\n/, 1)[0];
+}
+
+/** Fields of one CSV line; a quoted field may hold commas and doubled quotes. */
+export function splitFields(line: string): readonly string[] {
+  const fields = line.match(/("([^"]|"")*"|[^,]*)(,|$)/g) ?? [];
+  const kept = line.endsWith(",") ? fields : fields.slice(0, -1);
+  return kept.map((field) => {
+    const text = field.replace(/,$/, "");
+    return text.startsWith('"') ? text.slice(1, -1).replaceAll('""', '"') : text;
+  });
+}
