@@ -57,7 +57,8 @@ export function spawnKernel(connectionFile: string, options: ProcessOptions): Ke
   const ready = new Promise<void>((resolve) => {
     child.on("message", (report: Report) => {
       if (report.kind === "ready") resolve();
-      else usage = { maxRssBytes: report.maxRssBytes, cpuSeconds: report.cpuSeconds };
+      // A cell may send messages of its own.
+      else if (report.kind === "usage") usage = { maxRssBytes: report.maxRssBytes, cpuSeconds: report.cpuSeconds };
     });
   });
   const exited = new Promise<KernelExit>((resolve) => {
