@@ -1,0 +1,45 @@
+import type { Random } from "../../util/random";
+
+/** A distribution over answer codes as 256 equally likely entries: one random byte gives a code. */
+export type CodeTable = Int8Array;
+
+/** Table of a distribution: codes with shares, rounded to 1/256. */
+export function codeTable(shares: readonly (readonly [code: number, share: number])[]): CodeTable {
+  const total = shares.reduce((sum, [, share]) => sum + share, 0);
+  const table = new Int8Array(256);
+  let running = 0;
+  let next = 0;
+  for (const [code, share] of shares) {
+    running += share / total;
+    while (next < Math.round(running * 256)) table[next++] = code;
+  }
+  return table;
+}
+
+/** Random bytes, four from each draw. */
+export class Bytes {
+  private word = 0;
+  private left = 0;
+
+  constructor(private readonly random: Random) {}
+
+  next(): number {
+    if (this.left === 0) {
+      this.word = this.random.bits();
+      this.left = 4;
+    }
+    this.left--;
+    const byte = this.word & 0xff;
+    this.word >>>= 8;
+    return byte;
+  }
+
+  /** True with the given chance in 256. */
+  chance(of256: number): boolean {
+    return this.next() < of256;
+  }
+
+  code(table: CodeTable): number {
+    return table[this.next()];
+  }
+}
