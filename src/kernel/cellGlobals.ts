@@ -11,5 +11,8 @@ interface Console {
   count(label?: string): void; time(label?: string): void; timeEnd(label?: string): void; timeLog(label?: string, ...values: any[]): void;
 }
 declare var console: Console;
+declare function setTimeout<A extends any[]>(callback: (...values: A) => void, milliseconds?: number, ...values: A): any;
+declare function clearTimeout(timer: any): void;
+declare var performance: { now(): number };
 declare function structuredClone<T>(value: T): T;
 `;

@@ -34,7 +34,7 @@ test("a parent ended by SIGTERM takes its kernels along and still ends by the si
   assert.ok(await isGoneWithin(kernelPid, 5000), "the kernel outlived its parent");
 });
 
-test("a cell that exits the process is noticed at once, with its output so far and the exit code", async () => {
+test("a cell that exits the process is noticed at once, with the exit code", async () => {
   const kernel = await startKernel();
   try {
     const first = await kernel.execute('console.log("before");');
@@ -44,6 +44,16 @@ test("a cell that exits the process is noticed at once, with its output so far a
     assert.deepEqual([result.status, result.exit], ["died", "exit code 3"]);
     assert.ok(Date.now() - began < 20_000);
     assert.equal((await kernel.execute("1")).status, "died");
+  } finally {
+    await kernel.shutdown();
+  }
+});
+
+test("a cell that no interrupt can stop is ended with its kernel after the time-out", async () => {
+  const kernel = await startKernel();
+  try {
+    const result = await kernel.execute("await Promise.resolve(); while (true) {}", { timeoutSeconds: 1 });
+    assert.deepEqual([result.status, result.timedOut, result.exit], ["died", true, "signal SIGKILL"]);
   } finally {
     await kernel.shutdown();
   }
