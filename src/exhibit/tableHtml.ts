@@ -37,22 +37,25 @@ function caption(table: TableExhibit, id: string): string {
 }
 
 function head(columns: readonly TableColumn[]): string {
+  const classes = columnClasses(columns);
+  const columnHead = (column: TableColumn, rows: 1 | 2) =>
+    headCell(column.label, classes[columns.indexOf(column)], rows);
   const grouped = columns.some((column) => column.group !== undefined);
   if (!grouped) return `<thead><tr>${columns.map((column) => columnHead(column, 1)).join("")}</tr></thead>`;
   const spans = columnSpans(columns);
   const upper = spans.map((span) =>
     span.group === undefined
       ? span.columns.map((column) => columnHead(column, 2)).join("")
-      : `<th scope="colgroup" class="spanner" colspan="${span.columns.length}">${escapeHtml(span.group)}</th>`,
+      : `<th scope="colgroup" class="spanner lead" colspan="${span.columns.length}">${escapeHtml(span.group)}</th>`,
   );
   const lower = columns.filter((column) => column.group !== undefined).map((column) => columnHead(column, 1));
   return `<thead><tr>${upper.join("")}</tr><tr>${lower.join("")}</tr></thead>`;
 }
 
-function columnHead(column: TableColumn, rows: 1 | 2): string {
+function headCell(label: string, className: string, rows: 1 | 2): string {
   const span = rows === 2 ? ' rowspan="2"' : "";
-  if (column.label === "") return `<td class="${alignClass(column)}"${span}></td>`;
-  return `<th scope="col" class="${alignClass(column)}"${span}>${escapeHtml(column.label)}</th>`;
+  if (label === "") return `<td class="${className}"${span}></td>`;
+  return `<th scope="col" class="${className}"${span}>${escapeHtml(label)}</th>`;
 }
 
 /** Neighbouring columns of one group together, in order. */
@@ -78,20 +81,26 @@ function rowBlocks(rows: readonly TableRow[]): TableRow[][] {
 
 function body(rows: readonly TableRow[], columns: readonly TableColumn[]): string {
   const group = rows[0].group;
+  const classes = columnClasses(columns);
   const lead =
     group === undefined
       ? ""
       : `<tr class="group"><th scope="rowgroup" colspan="${columns.length}">${escapeHtml(group)}</th></tr>\n`;
   const indent = group === undefined ? "" : ' class="grouped"';
-  return `<tbody${indent}>\n${lead}${rows.map((row) => `<tr>${row.cells.map((cell, j) => bodyCell(cell, columns[j], j)).join("")}</tr>`).join("\n")}\n</tbody>`;
+  const lines = rows.map((row) => `<tr>${row.cells.map((cell, j) => bodyCell(cell, classes[j], j)).join("")}</tr>`);
+  return `<tbody${indent}>\n${lead}${lines.join("\n")}\n</tbody>`;
 }
 
-function bodyCell(cell: Cell, column: TableColumn, index: number): string {
+function bodyCell(cell: Cell, className: string, index: number): string {
   const text = escapeHtml(formatCell(cell));
-  if (index === 0 && text !== "") return `<th scope="row" class="${alignClass(column)}">${text}</th>`;
-  return `<td class="${alignClass(column)}">${text}</td>`;
+  if (index === 0 && text !== "") return `<th scope="row" class="${className}">${text}</th>`;
+  return `<td class="${className}">${text}</td>`;
 }
 
-function alignClass(column: TableColumn): string {
-  return column.align === "right" ? "num" : "txt";
+/** `lead` opens a column that begins or follows a spanned block, so that blocks stand apart. */
+function columnClasses(columns: readonly TableColumn[]): string[] {
+  return columns.map((column, j) => {
+    const lead = j > 0 && column.group !== columns[j - 1].group ? " lead" : "";
+    return (column.align === "right" ? "num" : "txt") + lead;
+  });
 }

@@ -14,7 +14,13 @@ export function svgFile(svg: string, figure: FigureExhibit, fonts: string): stri
  */
 export function svgInline(svg: string, figure: FigureExhibit, id: string): string {
   const fluid = svg.replace(/^<svg([^>]*?) width="[^"]*" height="[^"]*"/, "<svg$1");
-  return described(themed(fluid), figure, id, "");
+  return described(themed(id === figure.id ? fluid : withOwnIds(fluid, id)), figure, id, "");
+}
+
+/** Renames the ids of a drawing that stands in the page a second time. */
+function withOwnIds(svg: string, prefix: string): string {
+  const ids = new Set([...svg.matchAll(/ id="([^"]+)"/g)].map((match) => match[1]));
+  return svg.replace(/( id="|#)([A-Za-z][\w-]*)/g, (all, lead, id) => (ids.has(id) ? `${lead}${prefix}-${id}` : all));
 }
 
 function described(svg: string, figure: FigureExhibit, id: string, extra: string): string {

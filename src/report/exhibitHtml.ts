@@ -23,7 +23,7 @@ export function exhibitHtml(placed: PlacedExhibit, context: ExhibitContext): str
 function tableBlock(table: TableExhibit, anchor: string, context: ExhibitContext): string {
   const links = [{ href: `tables/${encodeURIComponent(table.id)}.csv`, text: "Data (CSV)" }, ...originLink(context)];
   const html = tableHtml(table, { id: anchor, footer: linkLine(links) });
-  return html.replace('class="exhibit exhibit-table"', `class="exhibit exhibit-table ${printWidth(table)}"`);
+  return html.replace('class="exhibit exhibit-table"', `class="exhibit exhibit-table ${widthClass(table)}"`);
 }
 
 function figureBlock(figure: FigureExhibit, anchor: string, context: ExhibitContext): string {
@@ -63,14 +63,13 @@ const NORMAL_LETTERS = 104;
 const SMALL_LETTERS = 128;
 const HEAD_COLUMN_LETTERS = 26;
 
-/** How the table is set on paper: normal, small, or on a landscape page. Row heads and texts may wrap. */
-function printWidth(table: TableExhibit): string {
+/** How the table is set: in the text column, wider and smaller, or on a landscape page of paper. Row heads and texts may wrap. */
+function widthClass(table: TableExhibit): string {
   const widths = table.columns.map((column, j) => {
     const longest = Math.max(column.label.length, ...table.rows.map((row) => formatCell(row.cells[j]).length));
     return column.align === "left" ? Math.min(longest, HEAD_COLUMN_LETTERS) : longest;
   });
   const letters = widths.reduce((sum, width) => sum + width + 2, 0);
-  const size =
-    letters <= NORMAL_LETTERS ? "print-normal" : letters <= SMALL_LETTERS ? "print-small" : "print-landscape";
-  return table.rows.length > 28 ? `${size} print-long` : size;
+  const size = letters <= NORMAL_LETTERS ? "width-normal" : letters <= SMALL_LETTERS ? "width-wide" : "width-landscape";
+  return table.rows.length > 28 ? `${size} long` : size;
 }

@@ -35,6 +35,7 @@ export function markdownWriter(): MarkdownWriter {
       headings.push({ level: Number(token.tag.slice(1)), id: info.slug, text: info.title });
     },
   });
+  md.renderer.rules.footnote_caption = (tokens, i) => String((tokens[i].meta as { id: number }).id + 1);
   md.renderer.rules.table_open = () =>
     '<div class="table-scroll" role="region" tabindex="0" aria-label="Table">\n<table>\n';
   md.renderer.rules.table_close = () => "</table></div>\n";
