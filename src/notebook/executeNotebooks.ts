@@ -2,7 +2,9 @@ import { basename, dirname, join, resolve } from "node:path";
 import { type Progress, silent } from "../util/progress";
 import type { KernelClient } from "./client";
 import { executeNotebook } from "./executeNotebook";
-import { type Notebook, readNotebook, writeNotebook } from "./nbformat";
+import { writeNotebook } from "./formatNotebook";
+import type { Notebook } from "./nbformat";
+import { readNotebook } from "./parseNotebook";
 import { startKernel } from "./startKernel";
 
 export interface ExecuteNotebooksOptions {

@@ -2,19 +2,17 @@
 export { type CellRun, type ExecuteOptions, KernelClient } from "./client";
 export { type CellRunner, type ExecuteNotebookOptions, executeNotebook } from "./executeNotebook";
 export { type ExecutedNotebook, type ExecuteNotebooksOptions, executeNotebooks } from "./executeNotebooks";
-export {
-  type Cell,
-  type CodeCell,
-  type DisplayOutput,
-  type ErrorOutput,
-  formatNotebook,
-  type MimeBundle,
-  type Notebook,
-  type Output,
-  parseNotebook,
-  readNotebook,
-  type StreamOutput,
-  type TextCell,
-  writeNotebook,
+export { formatNotebook, writeNotebook } from "./formatNotebook";
+export type {
+  Cell,
+  CodeCell,
+  DisplayOutput,
+  ErrorOutput,
+  MimeBundle,
+  Notebook,
+  Output,
+  StreamOutput,
+  TextCell,
 } from "./nbformat";
+export { parseNotebook, readNotebook } from "./parseNotebook";
 export { type KernelOptions, startKernel } from "./startKernel";

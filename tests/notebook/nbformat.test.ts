@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { formatNotebook, type Notebook, parseNotebook } from "../../src/notebook/nbformat";
+import { formatNotebook } from "../../src/notebook/formatNotebook";
+import type { Notebook } from "../../src/notebook/nbformat";
+import { parseNotebook } from "../../src/notebook/parseNotebook";
 import { StudyError } from "../../src/util/errors";
 
 const exhibit = { kind: "table", z: [1, null, { b: 2, a: 1 }], caption: "x" };
