@@ -1,6 +1,6 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { type DuckDBConnection, DuckDBInstance, type DuckDBResult } from "@duckdb/node-api";
+import type { DuckDBResult } from "@duckdb/node-api";
 
 /** A DuckDB session of this process: in memory, spilling to the cache folder, no extension ever loaded or fetched. */
 export interface Duck {
@@ -14,6 +14,8 @@ export interface Duck {
 export async function openDuck(cacheDir: string): Promise<Duck> {
   const spill = join(cacheDir, "duckdb");
   mkdirSync(spill, { recursive: true });
+  // Loaded here because a study that opens from the cache needs no DuckDB.
+  const { DuckDBInstance } = await import("@duckdb/node-api");
   const instance = await DuckDBInstance.create(":memory:", {
     threads: "2",
     memory_limit: "1500MB",
@@ -21,7 +23,7 @@ export async function openDuck(cacheDir: string): Promise<Duck> {
     autoinstall_known_extensions: "false",
     autoload_known_extensions: "false",
   });
-  const connection: DuckDBConnection = await instance.connect();
+  const connection = await instance.connect();
   await connection.run("SET preserve_insertion_order = true");
   return {
     run: async (sql) => {

@@ -1,2 +1,30 @@
-export { type ExposureTables, exposureBySurveyYear, exposureTables } from "./exposureBySurveyYear";
-export type { ExposureState, ExposureYear, JoinReport, PcnYear } from "./linkage/types";
+export { answerRules, buildAnswerFrame } from "./answerFrame";
+export { openFrame } from "./cache/openFrame";
+export { saveFrame } from "./cache/saveFrame";
+export {
+  allowedCodes,
+  covariateCoding,
+  type FactorCoding,
+  type FlagCoding,
+  NEGATIVE_CODES,
+  outcomeCoding,
+  STAFF_ROLES,
+  sampleCoding,
+  surveyVariables,
+  variablesOf,
+} from "./coding";
+export { defaultCacheDir, type ExposureTables, exposureBySurveyYear, exposureTables } from "./exposureBySurveyYear";
+export type { Column, FactorColumn, FlagColumn, Frame, LookupColumn, NumericColumn } from "./frame";
+export { missingCode } from "./frame";
+export { type CellLedger, type FileLedger, type FrameLedger, type SampleLedger, sampleLedger } from "./ledger";
+export type { InputRecord } from "./linkage/loadPublic";
+export {
+  EXPOSURE_STATES,
+  type ExposureState,
+  type ExposureYear,
+  type JoinReport,
+  type PcnYear,
+  type RepairCount,
+} from "./linkage/types";
+export { type PreparedStudy, type PrepareOptions, prepareStudy } from "./prepareStudy";
+export type { RawCount } from "./survey/rawYear";

@@ -26,9 +26,10 @@ export async function readHeader(input: OpenedInput, declaration: InputDeclarati
   }
   const names = splitFields(line);
   const plain = names.map(plainName);
-  const position: Record<string, number> = Object.fromEntries(
-    declaration.columns.map((column) => [column.name, find(input, column, plain, names)]),
+  const present = declaration.columns.filter(
+    (column) => !column.optional || column.headers.some((header) => plain.includes(plainName(header))),
   );
+  const position = Object.fromEntries(present.map((column) => [column.name, find(input, column, plain, names)]));
   return { names, position };
 }
 
@@ -45,11 +46,10 @@ function find(
   column: ColumnDeclaration,
   plain: readonly string[],
   names: readonly string[],
-): number | undefined {
+): number {
   const wanted = column.headers.map(plainName);
   const found = plain.flatMap((name, i) => (wanted.includes(name) ? [i] : []));
   if (found.length === 1) return found[0];
-  if (found.length === 0 && column.optional) return undefined;
   if (found.length === 0) {
     const other = didYouMean(column.name, names);
     throw new StudyError(

@@ -1,0 +1,99 @@
+import type { FilesSource, Study } from "../study/study";
+import type { AnswerFrame, PracticeYear, Residence } from "../twin/answerFrame";
+import { StudyError } from "../util/errors";
+import { type Duck, openDuck } from "./duck";
+import { buildExposure } from "./exposureBySurveyYear";
+import { PRACTICE_LSOA } from "./inputs/declarations";
+import { loadTable } from "./inputs/loadTable";
+import { openInput } from "./inputs/openInput";
+import { inputPath } from "./inputs/studyInputs";
+import { loadAreas } from "./linkage/loadPublic";
+
+/**
+ * The rules under which answers are simulated: the study's role, periods and denominators, and the default treatment of absent PCNs
+ * and links. An analysis that varies those treatments then reads the same simulated respondents.
+ */
+export function answerRules(study: Study): Study {
+  return {
+    ...study,
+    exposure: { ...study.exposure, absentPcn: "zero" },
+    linkage: { ...study.linkage, practiceMap: "dated", beforeNetworks: "first", noPcn: "drop" },
+  };
+}
+
+/** Builds what the survey generator draws from: practices by year with list, PCN and exposure, and where their patients live. */
+export async function buildAnswerFrame(study: Study, source: FilesSource, cacheDir: string): Promise<AnswerFrame> {
+  const duck = await openDuck(cacheDir);
+  try {
+    const rules = answerRules(study);
+    const { pcnYears } = await buildExposure(duck, rules, source, cacheDir);
+    const rate = new Map(pcnYears.map((row) => [`${row.surveyYear} ${row.pcn}`, row.rate]));
+    const practices = await duck.rows<Omit<PracticeYear, "exposure">>(`
+      SELECT l.year, l.practice, coalesce(m.pcn, '') AS pcn, l.patients::DOUBLE AS patients
+      FROM list_size l LEFT JOIN practice_pcn m ON m.year = l.year AND m.practice = l.practice
+      WHERE l.patients > 0 ORDER BY l.year, l.practice`);
+    const practiceYears = practices.map((row) => ({ ...row, exposure: usable(rate.get(`${row.year} ${row.pcn}`)) }));
+    await loadAreas(duck, source, cacheDir);
+    return { practiceYears, ...(await residences(duck, source, cacheDir)) };
+  } finally {
+    duck.close();
+  }
+}
+
+const usable = (rate: number | undefined): number => (rate === undefined || Number.isNaN(rate) ? 0 : rate);
+
+async function residences(
+  duck: Duck,
+  source: FilesSource,
+  cacheDir: string,
+): Promise<Pick<AnswerFrame, "residences" | "elsewhere">> {
+  const { practiceLsoa } = source;
+  if (practiceLsoa === undefined) {
+    throw new StudyError(
+      "settings",
+      "residences-named",
+      "source.practiceLsoa: needed where answers are simulated (source.survey: synthetic). Name the file of patients by practice and LSOA.",
+    );
+  }
+  const input = await openInput(practiceLsoa, inputPath(source, practiceLsoa), cacheDir);
+  await loadTable(duck, input, PRACTICE_LSOA, { table: "practice_lsoa" });
+  const area = "coalesce(l.decile, 0)::INTEGER AS decile, coalesce(l.rural, 0)::INTEGER AS rural";
+  const byPractice = new Map<string, Residence[]>();
+  await eachResidence(
+    duck,
+    `SELECT p.practice_code, p.lsoa, ${area}, p.patients FROM practice_lsoa p LEFT JOIN lsoa l ON l.lsoa = p.lsoa
+     WHERE p.patients > 0 ORDER BY p.practice_code, p.lsoa`,
+    (practice, residence) => {
+      const list = byPractice.get(practice);
+      if (list) list.push(residence);
+      else byPractice.set(practice, [residence]);
+    },
+  );
+  const elsewhere: Residence[] = [];
+  await eachResidence(
+    duck,
+    `SELECT '', p.lsoa, ${area}, sum(p.patients)::INTEGER FROM practice_lsoa p JOIN lsoa l ON l.lsoa = p.lsoa
+     WHERE p.patients > 0 AND l.decile > 0 GROUP BY p.lsoa, l.decile, l.rural ORDER BY p.lsoa`,
+    (_, residence) => elsewhere.push(residence),
+  );
+  return { residences: byPractice, elsewhere };
+}
+
+async function eachResidence(
+  duck: Duck,
+  sql: string,
+  take: (practice: string, residence: Residence) => void,
+): Promise<void> {
+  const result = await duck.stream(sql);
+  for (let chunk = await result.fetchChunk(); chunk && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
+    const [practice, lsoa, decile, rural, patients] = [0, 1, 2, 3, 4].map((j) => chunk.getColumnValues(j));
+    for (let i = 0; i < chunk.rowCount; i++) {
+      take(practice[i] as string, {
+        lsoa: lsoa[i] as string,
+        incomeDecile: decile[i] as number,
+        rural: rural[i] === 1,
+        patients: patients[i] as number,
+      });
+    }
+  }
+}

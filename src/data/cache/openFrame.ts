@@ -1,0 +1,60 @@
+import { closeSync, openSync, readFileSync, readSync } from "node:fs";
+import { join } from "node:path";
+import type { Column, Frame } from "../frame";
+import type { StoredColumn, StoredFrame } from "./storedFrame";
+
+/** Opens a saved frame; all columns lie in SharedArrayBuffers, so that workers read them without a copy. */
+export function openFrame(folder: string): Frame {
+  const { rows, columns } = readManifest(folder);
+  return {
+    rows,
+    columns: Object.fromEntries(columns.map((column) => [column.name, openColumn(folder, rows, column)])),
+  };
+}
+
+/** What `saveFrame` was given beside the frame. */
+export const openFrameMeta = (folder: string): unknown => readManifest(folder).meta;
+
+const readManifest = (folder: string): StoredFrame =>
+  JSON.parse(readFileSync(join(folder, "frame.json"), "utf8")) as StoredFrame;
+
+function openColumn(folder: string, rows: number, column: StoredColumn): Column {
+  const read = (suffix: string, bytes: number) => readShared(join(folder, `${column.name}.${suffix}`), bytes);
+  switch (column.kind) {
+    case "factor": {
+      const buffer = read("codes", rows * column.bytes);
+      return {
+        kind: "factor",
+        levels: column.levels,
+        codes: column.bytes === 1 ? new Uint8Array(buffer) : new Uint16Array(buffer),
+      };
+    }
+    case "lookup":
+      return {
+        kind: "lookup",
+        codes: new Uint16Array(read("codes", rows * 2)),
+        values: new Float64Array(read("values", column.values * 8)),
+      };
+    case "flag":
+      return { kind: "flag", values: new Uint8Array(read("values", rows)) };
+    case "numeric":
+      return { kind: "numeric", values: new Float64Array(read("values", rows * 8)) };
+  }
+}
+
+function readShared(path: string, bytes: number): SharedArrayBuffer {
+  const buffer = new SharedArrayBuffer(bytes);
+  const view = new Uint8Array(buffer);
+  const file = openSync(path, "r");
+  try {
+    let filled = 0;
+    while (filled < bytes) {
+      const got = readSync(file, view, filled, bytes - filled, filled);
+      if (got === 0) throw new Error(`${path}: shorter than its manifest says. Delete the folder and run again.`);
+      filled += got;
+    }
+  } finally {
+    closeSync(file);
+  }
+  return buffer;
+}

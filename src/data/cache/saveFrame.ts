@@ -1,0 +1,33 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Column, Frame } from "../frame";
+import type { StoredColumn, StoredFrame } from "./storedFrame";
+
+/** Writes a frame as one binary file per column and a manifest that carries `meta` too. The folder is filled in place. */
+export function saveFrame(folder: string, frame: Frame, meta: unknown): void {
+  mkdirSync(folder, { recursive: true });
+  const columns = Object.entries(frame.columns).map(([name, column]) => saveColumn(folder, name, column));
+  const stored: StoredFrame = { rows: frame.rows, columns, meta };
+  writeFileSync(join(folder, "frame.json"), JSON.stringify(stored));
+}
+
+function saveColumn(folder: string, name: string, column: Column): StoredColumn {
+  const write = (suffix: string, data: Uint8Array | Uint16Array | Float64Array) => {
+    writeFileSync(join(folder, `${name}.${suffix}`), new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
+  };
+  switch (column.kind) {
+    case "factor":
+      write("codes", column.codes);
+      return { name, kind: "factor", bytes: column.codes.BYTES_PER_ELEMENT, levels: column.levels };
+    case "lookup":
+      write("codes", column.codes);
+      write("values", column.values);
+      return { name, kind: "lookup", values: column.values.length };
+    case "flag":
+      write("values", column.values);
+      return { name, kind: "flag" };
+    case "numeric":
+      write("values", column.values);
+      return { name, kind: "numeric" };
+  }
+}

@@ -1,0 +1,145 @@
+import { join, relative, sep } from "node:path";
+import type { FilesSource, Study } from "../study/study";
+import { codeFingerprint } from "../util/codeFingerprint";
+import { type Progress, silent } from "../util/progress";
+import { shortHash } from "../util/shortHash";
+import { writeFolderOnce } from "../util/writeFolderOnce";
+import { buildAnswerFrame } from "./answerFrame";
+import { openFrame, openFrameMeta } from "./cache/openFrame";
+import { defaultCacheDir } from "./exposureBySurveyYear";
+import type { Frame } from "./frame";
+import { cachedFacts } from "./inputs/factsCache";
+import { inputPath } from "./inputs/studyInputs";
+import { type FrameFacts, readSurvey } from "./readSurvey";
+import { publicSource, surveyFiles } from "./twinFiles";
+
+/** A study ready to be fitted: the frame and everything known of how it came about. */
+export interface PreparedStudy extends FrameFacts {
+  readonly study: Study;
+  readonly frame: Frame;
+  /** What stands on every exhibit; empty for real answers. */
+  readonly label: "SYNTHETIC" | "SYNTHETIC ANSWERS" | "";
+  /** Folder of the frame's columns, which workers may open by themselves. */
+  readonly frameDir: string;
+  /** True when the frame came from the cache. */
+  readonly cached: boolean;
+  /** Seconds by step. */
+  readonly timings: Readonly<Record<string, number>>;
+}
+
+export interface PrepareOptions {
+  readonly progress?: Progress;
+  /** Folder for everything derived; default `.cache` of the package. */
+  readonly cacheDir?: string;
+}
+
+/** Makes the synthetic files a study asks for, reads and joins all inputs, and opens the frame; unchanged inputs open from the cache. */
+export async function prepareStudy(
+  study: Study,
+  { progress = silent, cacheDir = defaultCacheDir() }: PrepareOptions = {},
+): Promise<PreparedStudy> {
+  const timings: Record<string, number> = {};
+  const timed = async <Result>(step: string, work: () => Promise<Result>): Promise<Result> => {
+    const start = performance.now();
+    const result = await work();
+    timings[step] = (performance.now() - start) / 1000;
+    return result;
+  };
+  const source = await timed("public files", () => publicSource(study, cacheDir, progress));
+  const digests = await timed("digests of public files", () => publicDigests(study, source, cacheDir));
+  const { role, perPatients, staffAt } = study.exposure;
+  const answered = await timed("survey files", () =>
+    surveyFiles(
+      study,
+      source,
+      [digests, role, perPatients, staffAt],
+      () => buildAnswerFrame(study, source, cacheDir),
+      cacheDir,
+      progress,
+    ),
+  );
+  const frameDir = await timed("digests of survey files", () => frameFolder(study, answered, digests, cacheDir));
+  let cached = true;
+  await timed("read and join", () =>
+    writeFolderOnce(frameDir, async (folder) => {
+      cached = false;
+      await readSurvey(folder, study, answered, { cacheDir, progress });
+    }),
+  );
+  const frame = await timed("open frame", async () => openFrame(frameDir));
+  const facts = withShortNames(openFrameMeta(frameDir) as FrameFacts, cacheDir);
+  return { study, frame, ...facts, label: label(study), frameDir, cached, timings };
+}
+
+function label({ source }: Study): PreparedStudy["label"] {
+  if (source.kind === "synthetic") return "SYNTHETIC";
+  return source.survey === "synthetic" ? "SYNTHETIC ANSWERS" : "";
+}
+
+/** Digests of the public files that the study reads, by role in the study. */
+async function publicDigests(
+  study: Study,
+  source: FilesSource,
+  cacheDir: string,
+): Promise<readonly (readonly [string, string])[]> {
+  const { years } = study.survey;
+  const periods = [...new Set(years.map((year) => study.exposure.staffAt[year]))].filter((period) => period !== "none");
+  const paths: readonly (readonly [string, string | undefined])[] = [
+    ...periods.map((period) => [`workforce ${period}`, source.workforce[period]] as const),
+    ["practice map", source.practiceMap],
+    ...years.map((year) => [`list size ${year}`, source.listSize[year]] as const),
+    ["income deprivation", source.incomeDeprivation],
+    ["rural-urban class", source.ruralUrban],
+    ...(source.survey === "synthetic" ? [["practice by LSOA", source.practiceLsoa] as const] : []),
+  ];
+  return digests(source, paths, cacheDir);
+}
+
+async function frameFolder(
+  study: Study,
+  source: FilesSource,
+  publicFiles: readonly (readonly [string, string])[],
+  cacheDir: string,
+): Promise<string> {
+  const { survey, exposure, linkage } = study;
+  const paths = survey.years.map(
+    (year) => [`survey ${year}`, (source.survey as Record<string, string>)[year]] as const,
+  );
+  const surveyFiles = await digests(source, paths, cacheDir);
+  const key = shortHash([
+    codeFingerprint(__dirname),
+    publicFiles,
+    surveyFiles,
+    survey,
+    exposure,
+    linkage,
+    source.restricted,
+  ]);
+  return join(cacheDir, `frame-${key}`);
+}
+
+async function digests(
+  source: FilesSource,
+  paths: readonly (readonly [string, string | undefined])[],
+  cacheDir: string,
+): Promise<readonly (readonly [string, string])[]> {
+  const found: (readonly [string, string])[] = [];
+  for (const [name, path] of paths) {
+    if (path === undefined) continue;
+    const facts = await cachedFacts(inputPath(source, path), cacheDir);
+    found.push([name, facts.sha256]);
+  }
+  return found;
+}
+
+/** Paths inside the cache are named from their generated folder on: no path of the machine reaches a report. */
+function withShortNames(facts: FrameFacts, cacheDir: string): FrameFacts {
+  const short = (path: string) =>
+    path.startsWith(cacheDir + sep) ? relative(cacheDir, path).split(sep).slice(1).join("/") : path;
+  return {
+    ...facts,
+    ledger: { ...facts.ledger, files: facts.ledger.files.map((file) => ({ ...file, file: short(file.file) })) },
+    inputs: facts.inputs.map((input) => ({ ...input, path: short(input.path) })),
+    repairs: facts.repairs.map((repair) => ({ ...repair, file: short(repair.file) })),
+  };
+}

@@ -1,0 +1,112 @@
+import type { FilesSource, Study } from "../study/study";
+import type { Progress } from "../util/progress";
+import { saveFrame } from "./cache/saveFrame";
+import { type Duck, openDuck } from "./duck";
+import { buildExposure } from "./exposureBySurveyYear";
+import { openInput } from "./inputs/openInput";
+import { inputPath } from "./inputs/studyInputs";
+import { type FrameLedger, frameLedger } from "./ledger";
+import { type InputRecord, inputRecord, loadAreas } from "./linkage/loadPublic";
+import type { ExposureYear, JoinReport, PcnYear, RepairCount } from "./linkage/types";
+import { assembleFrame } from "./survey/assembleFrame";
+import { linkCodes, type PracticeLinks } from "./survey/linkCodes";
+import { rawCounts } from "./survey/rawCounts";
+import type { RawCount, RawYear } from "./survey/rawYear";
+import { practiceDictionary, readSurveyYear, startPracticeDictionary } from "./survey/readSurveyYear";
+
+/** Everything known of a prepared frame beside its columns; stored with them. */
+export interface FrameFacts {
+  readonly ledger: FrameLedger;
+  readonly exposure: readonly ExposureYear[];
+  readonly pcnYears: readonly PcnYear[];
+  readonly linkage: readonly JoinReport[];
+  readonly repairs: readonly RepairCount[];
+  readonly inputs: readonly InputRecord[];
+  readonly rawCounts: readonly RawCount[];
+}
+
+/** Reads, joins and codes all inputs of a study, and saves the frame into `folder`. */
+export async function readSurvey(
+  folder: string,
+  study: Study,
+  source: FilesSource,
+  { cacheDir, progress }: { readonly cacheDir: string; readonly progress: Progress },
+): Promise<void> {
+  const duck = await openDuck(cacheDir);
+  try {
+    const stage = progress.stage("link practices and staff");
+    const tables = await buildExposure(duck, study, source, cacheDir);
+    const areas = await loadAreas(duck, source, cacheDir);
+    stage.done(`${tables.pcnYears.length} PCN-years`);
+    const years = await readYears(duck, study, source, cacheDir, progress);
+    const assembling = progress.stage("code and order respondents");
+    const practices = await practiceDictionary(duck);
+    const codes = linkCodes(study, practices, await practiceLinks(duck, tables.dates), tables.pcnYears);
+    const raws = years.map(({ raw }) => raw);
+    const { frame, links } = assembleFrame(study, raws, practices, codes);
+    const facts: FrameFacts = {
+      ledger: frameLedger(
+        years.map(({ file }) => file),
+        links,
+        frame.rows,
+      ),
+      exposure: tables.years,
+      pcnYears: tables.pcnYears,
+      linkage: [...tables.joins, ...years.flatMap(({ joins }) => joins)],
+      repairs: [...tables.repairs, ...years.flatMap(({ repairs }) => repairs)],
+      inputs: [...tables.inputs, ...areas.inputs, ...years.map(({ input }) => input)],
+      rawCounts: raws.flatMap(rawCounts),
+    };
+    saveFrame(folder, frame, facts);
+    assembling.done(`${frame.rows} respondents`);
+  } finally {
+    duck.close();
+  }
+}
+
+interface ReadYear {
+  readonly raw: RawYear;
+  readonly joins: readonly JoinReport[];
+  readonly repairs: readonly RepairCount[];
+  readonly input: InputRecord;
+  readonly file: { readonly surveyYear: number; readonly file: string; readonly rowsInFile: number };
+}
+
+async function readYears(
+  duck: Duck,
+  study: Study,
+  source: FilesSource,
+  cacheDir: string,
+  progress: Progress,
+): Promise<readonly ReadYear[]> {
+  await startPracticeDictionary(duck);
+  const stage = progress.stage("read respondent files");
+  const years = [...study.survey.years].sort((a, b) => a - b);
+  const read: ReadYear[] = [];
+  for (const [i, year] of years.entries()) {
+    stage.update(i / years.length, String(year));
+    const path = (source.survey as Readonly<Record<string, string>>)[year];
+    const input = await openInput(path, inputPath(source, path), cacheDir, source.restricted);
+    const { raw, joins, repairs } = await readSurveyYear(duck, input, year);
+    const file = { surveyYear: year, file: input.name, rowsInFile: input.facts.records - 1 };
+    read.push({ raw, joins, repairs, input: inputRecord(`survey ${year}`, input, raw.rows), file });
+  }
+  stage.done(`${read.reduce((sum, { raw }) => sum + raw.rows, 0)} respondents`);
+  return read;
+}
+
+async function practiceLinks(
+  duck: Duck,
+  dates: readonly { readonly surveyYear: number; readonly beforeNetworks: boolean }[],
+): Promise<PracticeLinks> {
+  const rows = await duck.rows<{ year: number; practice: string; pcn: string }>("SELECT * FROM practice_pcn");
+  const mapped = await duck.rows<{ practice: string }>("SELECT DISTINCT practice FROM relationship");
+  const pcnOf = new Map<number, Map<string, string>>(dates.map(({ surveyYear }) => [surveyYear, new Map()]));
+  for (const { year, practice, pcn } of rows) pcnOf.get(year)?.set(practice, pcn);
+  const dropped = dates.filter(({ surveyYear, beforeNetworks }) => beforeNetworks && pcnOf.get(surveyYear)?.size === 0);
+  return {
+    pcnOf,
+    mapped: new Set(mapped.map(({ practice }) => practice)),
+    droppedYears: new Set(dropped.map(({ surveyYear }) => surveyYear)),
+  };
+}
