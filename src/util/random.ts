@@ -67,6 +67,16 @@ export class Random {
     }
     return order;
   }
+
+  /** Puts the numbers in random order (Fisher-Yates). */
+  shuffleInPlace(values: Int32Array): void {
+    for (let i = values.length - 1; i > 0; i--) {
+      const j = this.integer(i + 1);
+      const kept = values[i];
+      values[i] = values[j];
+      values[j] = kept;
+    }
+  }
 }
 
 /** Four 32-bit words from the keys: multiply-xorshift lanes finished as in MurmurHash3. Keys "1" and 1 are the same key. */

@@ -1,7 +1,9 @@
 import { Random } from "../../util/random";
 import type { OutcomeName } from "../../published/published";
 import { effects } from "../effects";
+import { systematicSample } from "../systematicSample";
 import type { People } from "./people";
+import { rowsWhere, sizesOf } from "./rowsWhere";
 import type { Selection } from "./selection";
 import { expit, type SampleMeans } from "./yearTargets";
 
@@ -11,6 +13,8 @@ export interface SolvedYear {
   /** Added for respondents with a long-term condition and with mental health needs; 0 where the sample has only such. */
   readonly ltc: number;
   readonly mhNeeds: number;
+  /** Largest difference of an expected sample mean from its target, after solving. */
+  readonly gap: number;
 }
 
 /** What outcome draws need besides the people. */
@@ -41,16 +45,38 @@ export function drawOutcome(
 ): { readonly answers: Uint8Array; readonly solved: SolvedYear } {
   const eta = linearPredictor(outcome, people, inputs);
   const solved = solveIntercepts(outcome, eta, selection, inputs.means);
+  const shift = [0, 1, 2, 3].map((g) => solved.intercept + LTC[g] * solved.ltc + NEEDS[g] * solved.mhNeeds);
   const random = new Random(inputs.seed, "answers", outcome, inputs.year);
   const answers = new Uint8Array(people.count).fill(2);
-  const valid = selection.valid[outcome];
+  const probability = (i: number) => expit(eta[i] + shift[selection.group[i]]);
+  for (let g = 0; g < 4; g++) drawGroup(g, selection, selection.valid[outcome], probability, random, answers);
   for (let i = 0; i < people.count; i++) {
-    const u = random.uniform();
-    if (valid[i] === 0) continue;
-    const g = selection.group[i];
-    answers[i] = u < expit(eta[i] + solved.intercept + LTC[g] * solved.ltc + NEEDS[g] * solved.mhNeeds) ? 1 : 0;
+    if (selection.complete[i] === 1 || selection.valid[outcome][i] === 0) continue;
+    answers[i] = random.uniform() < probability(i) ? 1 : 0;
   }
   return { answers, solved };
+}
+
+/**
+ * Draws the rows of a group in random order and systematically, so that the number of positive answers is the expected one and
+ * printed means do not carry the noise of the draw; each row keeps its probability, and rows are as good as independent.
+ */
+function drawGroup(
+  g: number,
+  selection: Selection,
+  valid: Uint8Array,
+  probability: (i: number) => number,
+  random: Random,
+  answers: Uint8Array,
+): void {
+  const { complete, group } = selection;
+  const rows = rowsWhere(valid.length, (i) => group[i] === g && valid[i] === 1 && complete[i] === 1);
+  random.shuffleInPlace(rows);
+  const sizes = sizesOf(rows, probability);
+  const positive = systematicSample(sizes, Math.round(sizes.reduce((a, b) => a + b, 0)), random.uniform());
+  rows.forEach((i, k) => {
+    answers[i] = positive[k];
+  });
 }
 
 /** Log odds but for the intercepts; a withheld covariate still acts. */
@@ -88,36 +114,37 @@ function freeOffsets(outcome: OutcomeName): readonly (readonly number[])[] {
 /** Newton on the three (or two) mean equations: the score equations of a logit with expected outcomes, so convex. */
 function solveIntercepts(outcome: OutcomeName, eta: Float64Array, selection: Selection, means: SampleMeans): SolvedYear {
   const columns = freeOffsets(outcome);
-  const rows = quotaRows(outcome, selection);
+  const valid = selection.valid[outcome];
+  const rows = rowsWhere(eta.length, (i) => valid[i] === 1 && selection.complete[i] === 1);
   const sizes = [0, 0, 0, 0];
   for (const i of rows) sizes[selection.group[i]]++;
   const wanted = columns.map((column) => {
-    const isNeeds = column === NEEDS;
-    const whole = outcome === "mh_understood" ? means.M3 : outcome in twoGroups ? means.M2 : (means.M1 ?? 0);
-    const mean = column === LTC ? means.M2 : isNeeds ? means.M3 : whole;
-    return mean * sizes.reduce((sum, size, g) => sum + size * column[g], 0);
+    const mean = column === LTC ? means.M2 : column === NEEDS ? means.M3 : wholeMean(outcome, means);
+    return mean * dot(sizes, column);
   });
   let offsets = columns.map(() => 0);
   for (let round = 0; round < 30; round++) {
     const { p, w } = sums(eta, rows, selection.group, columns, offsets);
-    const gap = columns.map((column, a) => wanted[a] - p.reduce((sum, value, g) => sum + value * column[g], 0));
+    const gap = columns.map((column, a) => wanted[a] - dot(p, column));
     const information = columns.map((a) => columns.map((b) => w.reduce((sum, value, g) => sum + value * a[g] * b[g], 0)));
     const step = solveSmall(information, gap);
     offsets = offsets.map((value, a) => value + Math.max(-2, Math.min(2, step[a])));
     if (Math.max(...step.map(Math.abs)) < 1e-10) break;
   }
   const of = (column: readonly number[]) => offsets[columns.indexOf(column)] ?? 0;
-  return { intercept: offsets[0], ltc: of(LTC), mhNeeds: of(NEEDS) };
+  const { p } = sums(eta, rows, selection.group, columns, offsets);
+  const gaps = columns.map((column, a) => Math.abs(wanted[a] - dot(p, column)) / Math.max(1, dot(sizes, column)));
+  return { intercept: offsets[0], ltc: of(LTC), mhNeeds: of(NEEDS), gap: Math.max(...gaps) };
 }
 
-const twoGroups = { confidence: true, support: true } as const;
+function dot(a: readonly number[], b: readonly number[]): number {
+  return a.reduce((sum, value, k) => sum + value * b[k], 0);
+}
 
-function quotaRows(outcome: OutcomeName, selection: Selection): Int32Array {
-  const valid = selection.valid[outcome];
-  const rows = new Int32Array(valid.length);
-  let found = 0;
-  for (let i = 0; i < valid.length; i++) if (valid[i] === 1 && selection.complete[i] === 1) rows[found++] = i;
-  return rows.slice(0, found);
+/** Mean of everyone who answers the outcome's question. */
+function wholeMean(outcome: OutcomeName, means: SampleMeans): number {
+  if (outcome === "mh_understood") return means.M3;
+  return outcome === "confidence" || outcome === "support" ? means.M2 : (means.M1 ?? means.M2);
 }
 
 /** Expected positives and information by group at the offsets. */

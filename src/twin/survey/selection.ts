@@ -4,6 +4,7 @@ import type { OutcomeName } from "../../published/published";
 import type { PracticeYear } from "../answerFrame";
 import { type People, WITHHELD } from "./people";
 import type { QuotaOutcome, Quotas } from "./quotas";
+import { rowsWhere, sizesOf } from "./rowsWhere";
 import { expit } from "./yearTargets";
 
 /** Who belongs to which group and gives which valid answers, in one survey year. */
@@ -45,9 +46,9 @@ export function selectRespondents(
 /** Marks who withheld a covariate; the rest of those who could be complete are, in exact number. */
 function selectComplete(people: People, practices: readonly PracticeYear[], quotas: Quotas, random: Random): Uint8Array {
   const complete = new Uint8Array(people.count);
-  const eligible = where(people.count, (i) => people.decile[i] > 0 && practices[people.practice[i]].pcn !== "");
+  const eligible = rowsWhere(people.count, (i) => people.decile[i] > 0 && practices[people.practice[i]].pcn !== "");
   const wanted = quotas.complete.reduce((a, b) => a + b, 0);
-  const sizes = Float64Array.from(eligible, (i) => BLANK[people.age[i]]);
+  const sizes = sizesOf(eligible, (i) => BLANK[people.age[i]]);
   const blank = systematicSample(sizes, Math.max(0, eligible.length - wanted), random.uniform());
   eligible.forEach((i, k) => {
     if (blank[k] === 1) withhold(people, i, random);
@@ -75,7 +76,7 @@ function selectGroups(people: People, complete: Uint8Array, quotas: Quotas, rand
     expit(CONDITION[people.age[i]] - 0.08 * (people.decile[i] - 5.5) + (people.employment[i] === 5 ? 2.5 : 0));
   const needsSize = (i: number) =>
     expit(NEEDS[people.age[i]] - 0.4 + (people.gender[i] === 0 ? 0.15 : 0) + (people.employment[i] === 5 ? 0.7 : 0));
-  const everyone = where(people.count, (i) => complete[i] === 1);
+  const everyone = rowsWhere(people.count, (i) => complete[i] === 1);
   const ltc = drawFrom(everyone, ltcSize, both + ltcOnly, random);
   const ill = everyone.filter((i) => ltc.has(i));
   const well = everyone.filter((i) => !ltc.has(i));
@@ -100,8 +101,8 @@ function selectValid(
 ): Uint8Array {
   const valid = new Uint8Array(people.count);
   quotas.valid[outcome].forEach((wanted, g) => {
-    const members = where(people.count, (i) => complete[i] === 1 && group[i] === g);
-    const sizes = Float64Array.from(members, (i) => BLANK[people.age[i]]);
+    const members = rowsWhere(people.count, (i) => complete[i] === 1 && group[i] === g);
+    const sizes = sizesOf(members, (i) => BLANK[people.age[i]]);
     const blank = systematicSample(sizes, members.length - wanted, random.uniform());
     members.forEach((i, k) => {
       valid[i] = 1 - blank[k];
@@ -120,19 +121,10 @@ interface Members {
 }
 
 function drawFrom(rows: Int32Array, size: (i: number) => number, quota: number, random: Random): Members {
-  const drawn = systematicSample(Float64Array.from(rows, size), quota, random.uniform());
+  const drawn = systematicSample(sizesOf(rows, size), quota, random.uniform());
   const flags = new Uint8Array(rows.length === 0 ? 0 : rows[rows.length - 1] + 1);
   rows.forEach((i, k) => {
     flags[i] = drawn[k];
   });
   return { has: (i) => flags[i] === 1 };
 }
-
-/** Row numbers that meet a condition. */
-function where(count: number, condition: (i: number) => boolean): Int32Array {
-  const rows = new Int32Array(count);
-  let found = 0;
-  for (let i = 0; i < count; i++) if (condition(i)) rows[found++] = i;
-  return rows.slice(0, found);
-}
-
