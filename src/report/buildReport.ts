@@ -1,5 +1,5 @@
 import { mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join, relative, resolve, sep } from "node:path";
 import { withBrowser } from "../browser";
 import { tableCsv } from "../exhibit/tableCsv";
 import type { Exhibit } from "../exhibit/types";
@@ -36,12 +36,20 @@ export function reportHtml(options: ReportOptions): { html: string; exhibits: re
   const writer = markdownWriter();
   writer.ids.add("text");
   const places = exhibitPlaces(reportExhibits(options), writer.ids);
-  const links = options.links ?? { notebooks: "notebooks/", figures: "../../figures/" };
+  const links = options.links ?? { notebooks: "notebooks/", figures: figuresLink(options) };
   const context: ReportContext = { writer, places, drawn: options.drawn, links };
   const front = frontHtml(options.frontMatter, context);
   const sections = options.notebooks.map((notebook) => notebookHtml(notebook, context));
   const contents = contentsHtml(writer.headings, places.placed);
   return { html: pageHtml(options, contents, [front, ...sections].join("\n")), exhibits: places.placed };
+}
+
+/** The folder of the drawn figures as seen from `index.html`. */
+function figuresLink({ drawn, outDir }: ReportOptions): string {
+  const [first] = drawn.values();
+  if (first === undefined) return "";
+  const steps = relative(resolve(outDir), dirname(resolve(first.files.svg))).split(sep);
+  return steps.map((step) => `${encodeURIComponent(step)}/`).join("");
 }
 
 function reportExhibits(options: ReportOptions): Exhibit[] {

@@ -28,7 +28,7 @@ export interface ReportOptions {
   readonly frontMatter: readonly FrontBlock[];
   /** Result of `drawFigures` for every figure of the front matter and the notebooks. */
   readonly drawn: ReadonlyMap<string, DrawnFigure>;
-  /** Folders of the linked files as seen from `index.html`. */
+  /** Folders of the linked files as seen from `index.html`; by default `notebooks/` and where the figures were drawn. */
   readonly links?: { readonly notebooks: string; readonly figures: string };
   readonly progress?: Progress;
 }

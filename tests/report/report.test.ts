@@ -157,6 +157,11 @@ test("code is folded, highlighted and linked to its notebook", () => {
   assert.ok(/href="notebooks\/01_survey\.ipynb"/.test(html));
 });
 
+test("a figure's files are linked where they were drawn", () => {
+  const html = readFileSync(files.html, "utf8");
+  assert.ok(html.includes('<a href="../figures/figure-1.png">PNG</a>'));
+});
+
 test("a notebook with an error output makes no report", () => {
   const error = { output_type: "error", ename: "TypeError", evalue: "x is undefined", traceback: [] } as const;
   const failed = { name: "09_failed", notebook: { metadata: {}, cells: [codeCell("x()", error)] } };
@@ -178,6 +183,8 @@ test("buildReport writes the CSV of each table once", () => {
 test("the PDF is tagged, has bookmarks, a language and several A4 pages", () => {
   assert.ok(pdf.startsWith("%PDF-"));
   assert.ok(/\/Outlines \d+ 0 R/.test(pdf));
+  for (const title of ["Summary", "The survey", "Table S7", "Again"])
+    assert.ok(pdf.includes(`/Title (${title})`), title);
   assert.ok(/\/MarkInfo <<\s*\/Type \/MarkInfo\s+\/Marked true/.test(pdf));
   assert.ok(/\/StructTreeRoot/.test(pdf));
   assert.ok(/\/Lang \(en-GB\)/.test(pdf));
