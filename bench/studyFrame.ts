@@ -1,0 +1,121 @@
+import type { Column, Frame } from "../src/data/frame";
+import type { LogitSpec, Term } from "../src/model/types";
+import { Random } from "../src/util/random";
+
+/** Levels of the seven covariates of the study, and how common each is. */
+const FACTORS: Readonly<Record<string, readonly number[]>> = {
+  year: [18, 18.3, 17.6, 20.3, 17.1, 18.1],
+  age: [6, 12, 14, 15, 18, 18, 12, 5],
+  gender: [54, 45, 1],
+  ethnicity: [79, 1, 0.4, 5, 0.4, 0.2, 0.4, 0.3, 2.8, 2, 0.6, 0.9, 1.4, 1.7, 0.8, 0.2, 0.4, 1],
+  employment: [40, 13, 2, 3, 5, 27, 5, 5],
+  deprivation: [11, 11, 10, 10, 10, 10, 10, 10, 9, 9],
+  rurality: [82, 18],
+};
+
+const FULL_ROWS = 4_176_144;
+const PCNS = 1268;
+const YEARS = 6;
+
+/** Outcome flags with their log odds and share of answers missing, and sample flags with their log odds. */
+const OUTCOMES: readonly (readonly [string, number, number])[] = [
+  ["confidence", 1.6, 0.04],
+  ["support", 0.2, 0.3],
+  ["not_isolated", 2.2, 0.05],
+  ["good_gp", 1.5, 0.03],
+  ["mh_understood", 1.7, 0.35],
+];
+const SAMPLES: readonly (readonly [string, number])[] = [
+  ["ltc", 0.25],
+  ["mh_needs", -1.9],
+];
+
+/** A frame of the study's shape with `scale` times its respondents and networks; nothing in it is real. */
+export function studyFrame(scale: number, seed = 1): Frame {
+  const random = new Random(seed, "bench");
+  const rows = Math.round(FULL_ROWS * scale);
+  const pcns = Math.max(30, Math.round(PCNS * Math.min(1, scale * 5)));
+  const pcn = pickNetworks(random, rows, pcns);
+  const columns: Record<string, Column> = {
+    pcn: { kind: "factor", levels: Array.from({ length: pcns }, (_, i) => `U${10000 + i}`), codes: pcn },
+  };
+  const eta = new Float64Array(rows);
+  for (const [name, weights] of Object.entries(FACTORS)) columns[name] = pickFactor(random, name, weights, rows, eta);
+  const year = columns.year as Extract<Column, { kind: "factor" }>;
+  columns.link_workers = exposure(random, pcn, year.codes, pcns);
+  const shocks = Float64Array.from({ length: pcns * YEARS }, () => 0.15 * random.normal());
+  for (let i = 0; i < rows; i++) eta[i] += shocks[pcn[i] * YEARS + year.codes[i]];
+  for (const [name, constant] of SAMPLES) columns[name] = drawFlag(random, eta, constant, 0.05);
+  for (const [name, constant, missing] of OUTCOMES) columns[name] = drawFlag(random, eta, constant, missing);
+  return { rows, columns };
+}
+
+/** The twelve cells of Table 3 as specifications. */
+export function studySpecs(): readonly LogitSpec[] {
+  const terms: Term[] = [
+    { kind: "numeric", name: "link_workers" },
+    ...Object.keys(FACTORS).map((name) => ({ kind: "factor", name }) as const),
+  ];
+  const all = OUTCOMES.map(([name]) => name);
+  const cells: readonly (readonly [string[], readonly string[]])[] = [
+    [[], ["not_isolated", "good_gp"]],
+    [["ltc"], all],
+    [["mh_needs"], all],
+  ];
+  return cells.flatMap(([sample, outcomes]) =>
+    outcomes.map(
+      (outcome) => ({ outcome, sample, terms, cluster: "pcn", vce: "cr1", margins: ["link_workers"] }) as const,
+    ),
+  );
+}
+
+/** Networks of unequal size: the share of network i falls from about 2.5 to 0.3 times the average. */
+function pickNetworks(random: Random, rows: number, pcns: number): Uint16Array<ArrayBuffer> {
+  const weights = Array.from({ length: pcns }, () => Math.exp(0.5 * random.normal()));
+  return sampled(random, weights, new Uint16Array(rows));
+}
+
+function pickFactor(random: Random, name: string, weights: readonly number[], rows: number, eta: Float64Array): Column {
+  const codes = sampled(random, weights, new Uint8Array(rows));
+  const effects = weights.map((_, level) => (level === 0 ? 0 : 0.3 * random.normal()));
+  for (let i = 0; i < rows; i++) eta[i] += effects[codes[i]];
+  if (name !== "year") for (let i = 0; i < rows; i++) if (random.uniform() < 0.004) codes[i] = 255;
+  const first = name === "year" ? 2018 : 1;
+  return { kind: "factor", levels: weights.map((_, level) => String(first + level)), codes };
+}
+
+/** Codes drawn in proportion to the weights, from a table of 65,536 slots. */
+function sampled<Codes extends Uint8Array | Uint16Array>(
+  random: Random,
+  weights: readonly number[],
+  codes: Codes,
+): Codes {
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  const slots = new Uint16Array(65536);
+  let [level, sum] = [0, weights[0]];
+  for (let s = 0; s < slots.length; s++) {
+    while (s / slots.length > sum / total && level < weights.length - 1) sum += weights[++level];
+    slots[s] = level;
+  }
+  for (let i = 0; i < codes.length; i++) codes[i] = slots[random.bits() >>> 16];
+  return codes;
+}
+
+/** Link workers per 50,000: none in the first three years, then growing, constant within a network and year. */
+function exposure(random: Random, pcn: Uint16Array, year: Uint8Array | Uint16Array, pcns: number): Column {
+  const values = new Float64Array(pcns * YEARS);
+  for (let cell = 0; cell < values.length; cell++) {
+    const grown = (cell % YEARS) - 2;
+    if (grown > 0) values[cell] = Math.max(0, 0.4 * grown + (0.4 + 0.1 * grown) * random.normal());
+  }
+  return { kind: "lookup", codes: pcn.map((p, i) => p * YEARS + year[i]), values };
+}
+
+function drawFlag(random: Random, eta: Float64Array, constant: number, missing: number): Column {
+  const values = new Uint8Array(eta.length);
+  for (let i = 0; i < values.length; i++) {
+    const yes = random.uniform() < 1 / (1 + Math.exp(-eta[i] - constant));
+    values[i] = random.uniform() < missing ? 255 : yes ? 1 : 0;
+  }
+  return { kind: "flag", values };
+}

@@ -1,0 +1,64 @@
+import type { DesignColumn } from "./designColumns";
+import type { PreparedDesign } from "./prepareDesign";
+import type { LogitSpec } from "./types";
+
+/** The columns in which a model is fitted: numeric terms moved and scaled. */
+export interface Basis {
+  readonly columns: readonly DesignColumn[];
+  /** Standardised value of every numeric term at every point, and the centre and scale that were used. */
+  readonly values: readonly Float64Array[];
+  readonly centre: readonly number[];
+  readonly scale: readonly number[];
+  /** Whether every numeric term is centred. */
+  readonly centred: boolean;
+}
+
+/**
+ * Standardised numeric terms over the given columns. `centred` says for each numeric term whether its mean is taken off.
+ */
+export function standardise(
+  design: PreparedDesign,
+  columns: readonly DesignColumn[],
+  centred: (name: string) => boolean,
+): Basis {
+  const centre = design.numerics.map(({ name, centre }) => (centred(name) ? centre : 0));
+  const scale = design.numerics.map((numeric) => numeric.scale);
+  const values = design.numerics.map(({ raw }, k) => raw.map((value) => (value - centre[k]) / scale[k]));
+  return { columns, values, centre, scale, centred: design.numerics.every(({ name }) => centred(name)) };
+}
+
+/**
+ * Whether centring a numeric term leaves the span of every leading set of columns as it is: each interaction with it must
+ * come after the main effect of its factor, whose indicators absorb the shift. Collinearity is judged on such columns.
+ */
+export function keepsSpans(spec: LogitSpec, numeric: string): boolean {
+  return spec.terms.every((term, i) => {
+    if (term.kind !== "interaction" || term.numeric !== numeric) return true;
+    return spec.terms.slice(0, i).some((earlier) => earlier.kind === "factor" && earlier.name === term.factor);
+  });
+}
+
+/** The same basis without the columns marked. */
+export function withoutColumns(basis: Basis, marked: Uint8Array): Basis {
+  return { ...basis, columns: basis.columns.filter((_, j) => marked[j] === 0) };
+}
+
+/**
+ * Row-major matrix T that takes coefficients of the standardised columns to those of the columns as named. Undefined when the
+ * indicator that absorbs the shift of an interaction is not in the model.
+ */
+export function backTransform({ columns, centre, scale }: Basis): Float64Array | undefined {
+  const size = columns.length;
+  const transform = new Float64Array(size * size);
+  for (let j = 0; j < size; j++) {
+    const { factor, level, numeric } = columns[j];
+    transform[j * size + j] = numeric < 0 ? 1 : 1 / scale[numeric];
+    if (numeric < 0 || centre[numeric] === 0) continue;
+    const shift = -centre[numeric] / scale[numeric];
+    const absorbing =
+      factor < 0 ? 0 : columns.findIndex((c) => c.factor === factor && c.level === level && c.numeric < 0);
+    if (absorbing < 0) return undefined;
+    transform[absorbing * size + j] += shift;
+  }
+  return transform;
+}

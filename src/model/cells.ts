@@ -1,0 +1,131 @@
+import type { CodedColumn, CodedNumbers, Codes } from "./codedColumn";
+import { distinctPairs } from "./distinctPairs";
+
+/**
+ * Cells: the distinct combinations of the numeric terms' values and the cluster. Points: the distinct combinations of the
+ * numeric values alone. Cells are sorted by point, then cluster, so the rows of a point are neighbours in cell order.
+ */
+export interface Cells {
+  /** Cell of a row: `ofCode[codes[row]]`. */
+  readonly codes: Codes;
+  readonly ofCode: Uint32Array;
+  readonly count: number;
+  readonly pointOfCell: Uint32Array;
+  readonly clusterOfCell: Uint32Array;
+  readonly points: number;
+  /** For each numeric term its value at every point. */
+  readonly pointValues: readonly Float64Array[];
+}
+
+/** Numbers the cells. Rows with `skip` set get an unspecified cell. */
+export function numberCells(
+  numerics: readonly CodedNumbers[],
+  cluster: CodedColumn | undefined,
+  rows: number,
+  skip: Uint8Array,
+): Cells {
+  const dimensions = [...numerics.map(rankedValues), ...(cluster ? [identity(cluster)] : [])];
+  if (dimensions.length === 0) return singleCell(rows);
+  const { codes, ranks } = combinations(dimensions, skip);
+  return sortedCells(codes, ranks, numerics, cluster !== undefined);
+}
+
+/** A coding with, for every code, its place in the canonical order of that dimension. */
+interface Dimension {
+  readonly codes: Codes;
+  readonly size: number;
+  readonly ranks: Uint32Array;
+}
+
+function rankedValues(numeric: CodedNumbers): Dimension {
+  const { codes, size, values } = numeric;
+  const distinct = distinctValues(numeric);
+  if (distinct === values) return { codes, size, ranks: Uint32Array.from(values, (_, i) => i) };
+  const rank = new Map(Array.from(distinct, (value, i) => [value, i]));
+  return { codes, size, ranks: Uint32Array.from(values, (value) => rank.get(value) ?? 0) };
+}
+
+/** The present values in increasing order without repetition: `values` itself when it is so already. */
+function distinctValues({ values, usable }: CodedNumbers): Float64Array {
+  let increasing = values.length === 0 || usable[0] === 1;
+  for (let i = 1; i < values.length && increasing; i++) increasing = values[i - 1] < values[i];
+  return increasing ? values : Float64Array.from(new Set(values.filter((_, i) => usable[i] === 1))).sort();
+}
+
+function identity({ codes, size }: CodedColumn): Dimension {
+  return { codes, size, ranks: Uint32Array.from({ length: size }, (_, i) => i) };
+}
+
+/** The distinct combinations of all dimensions: a code per row and, per dimension, the rank of each code. */
+function combinations(dimensions: readonly Dimension[], skip: Uint8Array): { codes: Codes; ranks: Uint32Array[] } {
+  let codes = dimensions[0].codes;
+  let size = dimensions[0].size;
+  let ranks = [dimensions[0].ranks];
+  for (const next of dimensions.slice(1)) {
+    const pairs = distinctPairs(codes, size, next.codes, next.size, skip);
+    ranks = [...ranks.map((rank) => pairs.first.map((i) => rank[i])), pairs.second.map((i) => next.ranks[i])];
+    codes = pairs.codes;
+    size = pairs.first.length;
+  }
+  return { codes, ranks };
+}
+
+function sortedCells(
+  codes: Codes,
+  ranks: readonly Uint32Array[],
+  numerics: readonly CodedNumbers[],
+  clustered: boolean,
+): Cells {
+  const size = ranks[0].length;
+  const order = Uint32Array.from({ length: size }, (_, i) => i).sort((i, j) => compare(ranks, ranks.length, i, j));
+  const ofCode = new Uint32Array(size);
+  const pointOfCell = new Uint32Array(size);
+  const clusterOfCell = new Uint32Array(size);
+  const firstOfPoint: number[] = [];
+  let count = 0;
+  for (let i = 0; i < size; i++) {
+    const code = order[i];
+    const previous = i === 0 ? -1 : order[i - 1];
+    if (previous < 0 || compare(ranks, numerics.length, previous, code) !== 0) firstOfPoint.push(code);
+    if (previous < 0 || compare(ranks, ranks.length, previous, code) !== 0) {
+      pointOfCell[count] = firstOfPoint.length - 1;
+      clusterOfCell[count] = clustered ? ranks[ranks.length - 1][code] : 0;
+      count++;
+    }
+    ofCode[code] = count - 1;
+  }
+  return {
+    codes,
+    ofCode,
+    count,
+    pointOfCell: pointOfCell.slice(0, count),
+    clusterOfCell: clusterOfCell.slice(0, count),
+    points: firstOfPoint.length,
+    pointValues: numerics.map((numeric, d) => valuesAt(numeric, ranks[d], firstOfPoint)),
+  };
+}
+
+function compare(ranks: readonly Uint32Array[], dimensions: number, i: number, j: number): number {
+  for (let d = 0; d < dimensions; d++) {
+    if (ranks[d][i] !== ranks[d][j]) return ranks[d][i] - ranks[d][j];
+  }
+  return 0;
+}
+
+/** The numeric value of each point, from the rank of one of its codes. */
+function valuesAt(numeric: CodedNumbers, ranks: Uint32Array, codesOfPoints: readonly number[]): Float64Array {
+  const distinct = distinctValues(numeric);
+  return Float64Array.from(codesOfPoints, (code) => distinct[ranks[code]] ?? 0);
+}
+
+function singleCell(rows: number): Cells {
+  return {
+    codes: new Uint8Array(rows),
+    ofCode: Uint32Array.of(0),
+    count: 1,
+    pointOfCell: Uint32Array.of(0),
+    clusterOfCell: Uint32Array.of(0),
+    points: 1,
+    pointValues: [],
+  };
+}

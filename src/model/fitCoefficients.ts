@@ -1,0 +1,68 @@
+import { StudyError } from "../util/errors";
+import type { Basis } from "./basis";
+import type { Cholesky } from "./cholesky";
+import { columnTotals, gram } from "./gram";
+import { linearPredictor, type Predictor, slopeClasses } from "./linearPredictor";
+import { type Evaluation, maximise } from "./newton";
+import { emptyMoments, type PatternMoments, patternMoments } from "./patternMoments";
+import type { EstimationSample } from "./perfectPrediction";
+import type { PreparedDesign } from "./prepareDesign";
+
+/** The maximum of the likelihood; predictor, moments and factor are all evaluated at the final coefficients. */
+export interface Solution {
+  /** Coefficients of the basis. */
+  readonly b: Float64Array;
+  readonly logLik: number;
+  readonly iterations: number;
+  /** Factor of the information. */
+  readonly factor: Cholesky;
+  readonly predictor: Predictor;
+  readonly moments: PatternMoments;
+}
+
+/** No coefficient of an indicator, or of a standardised numeric term, is honestly beyond this. */
+const LARGEST_COEFFICIENT = 15;
+/** A log likelihood above this means that every row is predicted perfectly. */
+const PERFECT_LOG_LIKELIHOOD = -1e-6;
+
+/** Maximises the likelihood of the sample over the columns of the basis, from the intercept-only fit. */
+export function fitCoefficients(design: PreparedDesign, sample: EstimationSample, basis: Basis): Solution {
+  const { halves } = design;
+  const { groups } = sample;
+  const classes = slopeClasses(basis, halves);
+  const moments = emptyMoments(halves.patterns, basis.values.length);
+  const eventTotals = columnTotals(basis, halves, groups.events, groups.eventValues);
+  const evaluate = (b: Float64Array): Evaluation => {
+    const predictor = linearPredictor(b, basis, halves, classes, groups);
+    const logs = patternMoments(groups, halves, predictor, basis.values, moments);
+    return {
+      logLik: b.reduce((sum, value, j) => sum + value * eventTotals[j], 0) - logs,
+      gradient: columnTotals(basis, halves, moments.residual, moments.residualX),
+      information: gram(basis, halves, moments),
+    };
+  };
+  const start = new Float64Array(basis.columns.length);
+  start[0] = Math.log(sample.events / (sample.n - sample.events));
+  const { b, at, factor, iterations } = maximise(evaluate, start, (b) => checkSeparation(b, basis));
+  if (at.logLik > PERFECT_LOG_LIKELIHOOD) throw separated(basis.columns.slice(1).map((column) => column.name));
+  const predictor = linearPredictor(b, basis, halves, classes, groups);
+  return { b, logLik: at.logLik, iterations, factor, predictor, moments };
+}
+
+function checkSeparation(b: Float64Array, { columns, centred }: Basis): void {
+  // Where a shift could not be absorbed, the level of an interacting factor is an extrapolation and may be large.
+  const shifted = new Set(columns.filter((c) => c.numeric >= 0 && c.factor >= 0 && !centred).map((c) => c.factor));
+  const diverged = columns.filter(
+    ({ factor }, j) => j > 0 && !shifted.has(factor) && !(Math.abs(b[j]) <= LARGEST_COEFFICIENT),
+  );
+  if (diverged.length > 0) throw separated(diverged.map((column) => column.name));
+}
+
+function separated(names: readonly string[]): StudyError {
+  const list = names.map((name) => `"${name}"`).join(", ");
+  return new StudyError(
+    "estimation",
+    "outcome-is-not-separated",
+    `The outcome is separated by a combination of terms: ${list} run to infinity, so no estimate exists. Merge the levels with few rows, or drop one of these terms.`,
+  );
+}

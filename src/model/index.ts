@@ -1,0 +1,10 @@
+/**
+ * The clustered logit: from arrays to a result record. Rows are collapsed into runs of equal rows once per frame
+ * (`prepareDesign`); every fit then sums over patterns and points only.
+ */
+export { chiSquaredUpperTail } from "./chiSquared";
+export { fitLogit } from "./fitLogit";
+export { formatFit } from "./formatFit";
+export { normalCdf, normalQuantile, normalTwoSidedP, Z95 } from "./normal";
+export { printable } from "./records";
+export { type WaldTest, waldTest } from "./wald";

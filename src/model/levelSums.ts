@@ -1,0 +1,97 @@
+import type { PatternHalves } from "./patternHalves";
+
+/** Sums of a quantity over patterns: in total, by the levels of each factor, and by pairs of levels of two factors. */
+export interface LevelSums {
+  readonly total: number;
+  /** `single[f][level]`. */
+  readonly single: readonly Float64Array[];
+  /** `pair(f, g)[level of f * levels of g + level of g]` for f < g; only with `pairs`. */
+  readonly pair: (f: number, g: number) => Float64Array;
+}
+
+/** Sums `values` (one per pattern) by levels and, when asked, by pairs of levels. */
+export function levelSums(halves: PatternHalves, values: Float64Array, options: { pairs: boolean }): LevelSums {
+  const { a, b, levels } = halves;
+  const sumA = new Float64Array(a.count);
+  const sumB = new Float64Array(b.count);
+  sumHalves(halves, values, sumA, sumB);
+  const single = levels.map((count) => new Float64Array(count));
+  for (const [i, f] of a.factors.entries()) addByLevel(single[f], a.level[i], sumA);
+  for (const [i, f] of b.factors.entries()) addByLevel(single[f], b.level[i], sumB);
+  let total = 0;
+  for (let i = 0; i < sumB.length; i++) total += sumB[i];
+  const pairs = options.pairs ? pairSums(halves, values, sumA, sumB) : [];
+  return { total, single, pair: (f, g) => pairs[f * levels.length + g] };
+}
+
+function sumHalves({ a, b, patterns }: PatternHalves, values: Float64Array, sumA: Float64Array, sumB: Float64Array) {
+  const ofA = a.ofPattern;
+  const ofB = b.ofPattern;
+  for (let p = 0; p < patterns; p++) {
+    const value = values[p];
+    sumA[ofA[p]] += value;
+    sumB[ofB[p]] += value;
+  }
+}
+
+function addByLevel(sums: Float64Array, level: Uint16Array, values: Float64Array): void {
+  for (let i = 0; i < values.length; i++) sums[level[i]] += values[i];
+}
+
+function pairSums(halves: PatternHalves, values: Float64Array, sumA: Float64Array, sumB: Float64Array) {
+  const { a, b, levels } = halves;
+  const count = levels.length;
+  const pairs = new Array<Float64Array>(count * count);
+  for (const { half, sums } of [
+    { half: a, sums: sumA },
+    { half: b, sums: sumB },
+  ]) {
+    for (let i = 0; i < half.factors.length; i++) {
+      for (let j = i + 1; j < half.factors.length; j++) {
+        const [f, g] = [half.factors[i], half.factors[j]];
+        pairs[f * count + g] = addByPair(half.level[i], half.level[j], levels[f], levels[g], sums);
+      }
+    }
+  }
+  const crossed = crossSums(halves, values);
+  a.factors.forEach((f, i) => {
+    b.factors.forEach((g, j) => {
+      pairs[f * count + g] = foldCross(crossed[i], levels[f], b.level[j], levels[g]);
+    });
+  });
+  return pairs;
+}
+
+function addByPair(
+  first: Uint16Array,
+  second: Uint16Array,
+  sizeFirst: number,
+  sizeSecond: number,
+  values: Float64Array,
+): Float64Array {
+  const sums = new Float64Array(sizeFirst * sizeSecond);
+  for (let i = 0; i < values.length; i++) sums[first[i] * sizeSecond + second[i]] += values[i];
+  return sums;
+}
+
+/** For every factor of half A: sums by its level and the combination of half B. */
+function crossSums({ a, b, levels, patterns }: PatternHalves, values: Float64Array): Float64Array[] {
+  const ofA = a.ofPattern;
+  const ofB = b.ofPattern;
+  const width = b.count;
+  return a.factors.map((f, i) => {
+    const level = a.level[i];
+    const sums = new Float64Array(levels[f] * width);
+    for (let p = 0; p < patterns; p++) sums[level[ofA[p]] * width + ofB[p]] += values[p];
+    return sums;
+  });
+}
+
+function foldCross(crossed: Float64Array, sizeA: number, levelB: Uint16Array, sizeB: number): Float64Array {
+  const sums = new Float64Array(sizeA * sizeB);
+  const width = levelB.length;
+  for (let i = 0; i < sizeA; i++) {
+    for (let j = 0; j < width; j++) sums[i * sizeB + levelB[j]] += crossed[i * width + j];
+  }
+  return sums;
+}

@@ -1,0 +1,83 @@
+import type { Basis } from "./basis";
+import type { Groups } from "./countGroups";
+import { columnTotals } from "./gram";
+import { classSlopes, type Predictor } from "./linearPredictor";
+import type { PatternHalves } from "./patternHalves";
+import type { PatternMoments } from "./patternMoments";
+
+/** An average marginal effect and its gradient with respect to the coefficients of the basis. */
+export interface EffectWithGradient {
+  readonly value: number;
+  readonly gradient: Float64Array;
+}
+
+/** Sums over the rows of each pattern of w(1 - 2p) and of w(1 - 2p) x_k, the slope of the weight w = p(1 - p). */
+export interface WeightSlopes {
+  readonly slope: Float64Array;
+  readonly slopeX: readonly Float64Array[];
+}
+
+/** The sums that the gradients of all average marginal effects of a fit share. */
+export function weightSlopes(groups: Groups, halves: PatternHalves, predictor: Predictor, basis: Basis): WeightSlopes {
+  const { ofPattern, point, count } = groups;
+  const { oddsA, oddsB, oddsPoint, direct, classes } = predictor;
+  const { values } = basis;
+  const points = values.length > 0 ? values[0].length : 1;
+  const slope = new Float64Array(halves.patterns);
+  const slopeX = values.map(() => new Float64Array(halves.patterns));
+  for (let p = 0; p < halves.patterns; p++) {
+    const oddsPattern = oddsA[halves.a.ofPattern[p]] * oddsB[halves.b.ofPattern[p]];
+    const offset = classes.ofPattern[p] * points;
+    let sum = 0;
+    for (let g = ofPattern[p]; g < ofPattern[p + 1]; g++) {
+      const at = point[g];
+      const odds = oddsPattern * oddsPoint[direct ? g : offset + at];
+      const q = 1 / (1 + odds);
+      const d = count[g] * odds * q * q * (q * (1 - odds));
+      sum += d;
+      for (let k = 0; k < values.length; k++) slopeX[k][p] += d * values[k][at];
+    }
+    slope[p] = sum;
+  }
+  return { slope, slopeX };
+}
+
+/**
+ * Average marginal effect of numeric term `numeric` over the sample's own rows: the mean of w times the row's slope.
+ * Its gradient is the mean of w(1 - 2p) x slope, plus the mean of w over the rows whose slope holds the coefficient.
+ */
+export function averageMarginalEffect(
+  numeric: number,
+  b: ArrayLike<number>,
+  n: number,
+  basis: Basis,
+  halves: PatternHalves,
+  { classes }: Predictor,
+  { weight }: Pick<PatternMoments, "weight">,
+  { slope, slopeX }: WeightSlopes,
+): EffectWithGradient {
+  const byClass = classSlopes(b, basis, classes)[numeric].map((s) => s / basis.scale[numeric]);
+  const rowSlope = Float64Array.from(weight, (_, p) => byClass[classes.ofPattern[p]]);
+  const own = columnTotals(
+    basis,
+    halves,
+    weight,
+    basis.values.map(() => weight),
+  );
+  const through = columnTotals(
+    basis,
+    halves,
+    timesEach(slope, rowSlope),
+    slopeX.map((s) => timesEach(s, rowSlope)),
+  );
+  const gradient = Float64Array.from(basis.columns, (column, j) => {
+    const direct = column.numeric === numeric ? own[j] / basis.scale[numeric] : 0;
+    return (through[j] + direct) / n;
+  });
+  const value = timesEach(weight, rowSlope).reduce((sum, v) => sum + v, 0) / n;
+  return { value, gradient };
+}
+
+function timesEach(x: Float64Array, y: Float64Array): Float64Array {
+  return x.map((value, i) => value * y[i]);
+}

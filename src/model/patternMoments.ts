@@ -1,0 +1,183 @@
+import type { Groups } from "./countGroups";
+import type { Predictor } from "./linearPredictor";
+import type { PatternHalves } from "./patternHalves";
+
+/**
+ * Sums over the rows of each pattern at given coefficients, w = p(1 - p) being the weight of a row and x a numeric term.
+ * Products of two numeric terms are stored for k <= l in the order (0,0), (0,1), ..., (1,1), ...
+ */
+export interface PatternMoments {
+  /** Sum of y - p. */
+  readonly residual: Float64Array;
+  readonly residualX: readonly Float64Array[];
+  readonly weight: Float64Array;
+  readonly weightX: readonly Float64Array[];
+  readonly weightXX: readonly Float64Array[];
+}
+
+/** Zeroed moments for a design with this many patterns and numeric terms. */
+export function emptyMoments(patterns: number, numerics: number): PatternMoments {
+  const columns = (count: number) => Array.from({ length: count }, () => new Float64Array(patterns));
+  return {
+    residual: new Float64Array(patterns),
+    residualX: columns(numerics),
+    weight: new Float64Array(patterns),
+    weightX: columns(numerics),
+    weightXX: columns((numerics * (numerics + 1)) / 2),
+  };
+}
+
+/** Groups summed before their total is added to the pattern's, so that long patterns lose no digits. */
+const BLOCK = 1024;
+/** Products of 1 + odds are turned into logarithms before they can overflow. */
+const PRODUCT_LIMIT = 1e100;
+
+/**
+ * Fills the moments and returns the sum of log(1 + odds) over rows. Products of 1 + odds stand for sums of logarithms:
+ * one logarithm per some dozens of rows.
+ */
+export function patternMoments(
+  groups: Groups,
+  halves: PatternHalves,
+  predictor: Predictor,
+  values: readonly Float64Array[],
+  out: PatternMoments,
+): number {
+  return values.length === 1
+    ? momentsOfOne(groups, halves, predictor, values[0], out)
+    : momentsOfMany(groups, halves, predictor, values, out);
+}
+
+/** The common case, one numeric term, with everything in local variables. */
+function momentsOfOne(
+  { ofPattern, point, count, events, eventValues }: Groups,
+  { a, b, patterns }: PatternHalves,
+  { oddsA, oddsB, oddsPoint, direct, classes }: Predictor,
+  x: Float64Array,
+  out: PatternMoments,
+): number {
+  const [ofA, ofB, ofClass, points] = [a.ofPattern, b.ofPattern, classes.ofPattern, x.length];
+  const { residual, weight } = out;
+  const [residualX, weightX, weightXX] = [out.residualX[0], out.weightX[0], out.weightXX[0]];
+  const eventX = eventValues[0];
+  let logs = 0;
+  let product = 1;
+  for (let p = 0; p < patterns; p++) {
+    const end = ofPattern[p + 1];
+    const oddsPattern = oddsA[ofA[p]] * oddsB[ofB[p]];
+    const offset = direct ? 0 : ofClass[p] * points;
+    let [sumP, sumPX, sumW, sumWX, sumWXX] = [0, 0, 0, 0, 0];
+    for (let from = ofPattern[p]; from < end; from += BLOCK) {
+      const to = Math.min(end, from + BLOCK);
+      let [blockP, blockPX, blockW, blockWX, blockWXX] = [0, 0, 0, 0, 0];
+      for (let g = from; g < to; g++) {
+        const n = count[g];
+        const at = point[g];
+        const value = x[at];
+        const odds = oddsPattern * oddsPoint[direct ? g : offset + at];
+        const whole = 1 + odds;
+        const q = 1 / whole;
+        const expected = n * (odds * q);
+        const w = expected * q;
+        const wx = w * value;
+        blockP += expected;
+        blockPX += expected * value;
+        blockW += w;
+        blockWX += wx;
+        blockWXX += wx * value;
+        if (n === 1 && whole < PRODUCT_LIMIT) product *= whole;
+        else logs += n * Math.log(whole);
+        if (product > PRODUCT_LIMIT) {
+          logs += Math.log(product);
+          product = 1;
+        }
+      }
+      sumP += blockP;
+      sumPX += blockPX;
+      sumW += blockW;
+      sumWX += blockWX;
+      sumWXX += blockWXX;
+    }
+    residual[p] = events[p] - sumP;
+    residualX[p] = eventX[p] - sumPX;
+    weight[p] = sumW;
+    weightX[p] = sumWX;
+    weightXX[p] = sumWXX;
+  }
+  return logs + Math.log(product);
+}
+
+/** Any number of numeric terms, none included. */
+function momentsOfMany(
+  { ofPattern, point, count, events, eventValues }: Groups,
+  { a, b, patterns }: PatternHalves,
+  { oddsA, oddsB, oddsPoint, direct, classes }: Predictor,
+  values: readonly Float64Array[],
+  out: PatternMoments,
+): number {
+  const terms = values.length;
+  const points = terms > 0 ? values[0].length : 1;
+  const sums = new Float64Array(2 + 2 * terms + (terms * (terms + 1)) / 2);
+  const block = new Float64Array(sums.length);
+  let logs = 0;
+  for (let p = 0; p < patterns; p++) {
+    const oddsPattern = oddsA[a.ofPattern[p]] * oddsB[b.ofPattern[p]];
+    const offset = direct ? 0 : classes.ofPattern[p] * points;
+    sums.fill(0);
+    for (let from = ofPattern[p]; from < ofPattern[p + 1]; from += BLOCK) {
+      const to = Math.min(ofPattern[p + 1], from + BLOCK);
+      block.fill(0);
+      for (let g = from; g < to; g++) {
+        const at = terms > 0 ? point[g] : 0;
+        const odds = oddsPattern * oddsPoint[direct ? g : offset + at];
+        const q = 1 / (1 + odds);
+        const expected = count[g] * (odds * q);
+        const w = expected * q;
+        logs += count[g] * Math.log1p(odds);
+        block[0] += expected;
+        block[1] += w;
+        let slot = 2;
+        for (let k = 0; k < terms; k++) block[slot++] += expected * values[k][at];
+        for (let k = 0; k < terms; k++) {
+          const wx = w * values[k][at];
+          block[slot++] += wx;
+          for (let l = k; l < terms; l++) block[slot++] += wx * values[l][at];
+        }
+      }
+      for (let i = 0; i < sums.length; i++) sums[i] += block[i];
+    }
+    store(out, p, sums, terms);
+    out.residual[p] = events[p] - sums[0];
+    for (let k = 0; k < terms; k++) out.residualX[k][p] = eventValues[k][p] - sums[2 + k];
+  }
+  return logs;
+}
+
+/** Copies the weight sums of a pattern from their flat order: P, W, PX..., then for each k WX, WXX... */
+function store(out: PatternMoments, p: number, sums: Float64Array, terms: number): void {
+  out.weight[p] = sums[1];
+  let slot = 2 + terms;
+  let pair = 0;
+  for (let k = 0; k < terms; k++) {
+    out.weightX[k][p] = sums[slot++];
+    for (let l = k; l < terms; l++) out.weightXX[pair++][p] = sums[slot++];
+  }
+}
+
+/** The moments of the unweighted design: every row has weight 1 and no residual. */
+export function countMoments(groups: Groups, values: readonly Float64Array[], patterns: number): PatternMoments {
+  const out = emptyMoments(patterns, values.length);
+  const { ofPattern, point, count } = groups;
+  for (let p = 0; p < patterns; p++) {
+    for (let g = ofPattern[p]; g < ofPattern[p + 1]; g++) {
+      out.weight[p] += count[g];
+      let pair = 0;
+      for (let k = 0; k < values.length; k++) {
+        const nx = count[g] * values[k][point[g]];
+        out.weightX[k][p] += nx;
+        for (let l = k; l < values.length; l++) out.weightXX[pair++][p] += nx * values[l][point[g]];
+      }
+    }
+  }
+  return out;
+}

@@ -1,0 +1,183 @@
+import { StudyError } from "../util/errors";
+import { countGroups, type Groups, type Kept, keepAll, tallyPoints } from "./countGroups";
+import { type DesignColumns, designColumns } from "./designColumns";
+import { levelSums } from "./levelSums";
+import type { PreparedDesign } from "./prepareDesign";
+import type { DroppedTerm, LedgerStep, LogitSpec, Notice } from "./types";
+
+/** The estimation sample: what is left after perfect prediction, and the record of what left. */
+export interface EstimationSample {
+  readonly kept: Kept;
+  readonly groups: Groups;
+  readonly n: number;
+  readonly events: number;
+  readonly columns: DesignColumns["columns"];
+  readonly dropped: readonly DroppedTerm[];
+  readonly notices: readonly Notice[];
+  readonly ledger: readonly LedgerStep[];
+}
+
+/**
+ * Stata's rule: a 0/1 regressor one of whose values occurs with one outcome only leaves the model, and those rows leave the
+ * sample. One regressor at a time in the order of the columns, until none is left.
+ */
+export function dropPerfectPrediction(
+  design: PreparedDesign,
+  spec: LogitSpec,
+  take: Uint8Array,
+  values: readonly Float64Array[],
+): EstimationSample {
+  const kept = keepAll(design);
+  let groups = countGroups(design, take, kept, values);
+  checkOutcome(spec, groups);
+  const first = designColumns(design, spec, levelsOf(design, groups.rows));
+  const perfect: Perfect[] = [];
+  for (;;) {
+    const found = findPerfect(design, take, kept, groups, first.columns, new Set(perfect.map((p) => p.term)));
+    if (!found) break;
+    perfect.push(found);
+    for (let p = 0; p < kept.pattern.length; p++) if (found.leaves(p)) kept.pattern[p] = 0;
+    for (let x = 0; x < kept.point.length; x++) if (found.pointLeaves(x)) kept.point[x] = 0;
+    groups = countGroups(design, take, kept, values);
+    checkOutcome(spec, groups);
+  }
+  checkBases(design, groups, first.columns);
+  const terms = new Set(perfect.map((p) => p.term));
+  const last = perfect.length === 0 ? first : designColumns(design, spec, levelsOf(design, groups.rows));
+  return {
+    kept,
+    groups,
+    n: total(groups.rows),
+    events: total(groups.events),
+    columns: last.columns.filter((column) => !terms.has(column.name)),
+    dropped: [
+      ...perfect.map(({ term, rows }) => ({ term, reason: "predicts-perfectly" as const, rows })),
+      ...last.dropped.filter((d) => !terms.has(d.term)),
+    ],
+    notices: [...last.notices, ...perfect.map(perfectNotice)],
+    ledger: perfect.map(({ term, value, rows }) => ({
+      rule: `predicts perfectly: ${value === 1 ? term : `not ${term}`}`,
+      rows,
+    })),
+  };
+}
+
+interface Perfect {
+  readonly term: string;
+  /** The value of the regressor that occurs with one outcome only. */
+  readonly value: 0 | 1;
+  readonly outcome: 0 | 1;
+  readonly rows: number;
+  leaves(pattern: number): boolean;
+  pointLeaves(point: number): boolean;
+}
+
+const never = () => false;
+
+function findPerfect(
+  design: PreparedDesign,
+  take: Uint8Array,
+  kept: Kept,
+  groups: Groups,
+  columns: DesignColumns["columns"],
+  known: ReadonlySet<string>,
+): Perfect | undefined {
+  const rows = levelsOf(design, groups.rows);
+  const events = levelsOf(design, groups.events);
+  const all = { rows: total(groups.rows), events: total(groups.events) };
+  for (const { name, factor, level, numeric } of columns) {
+    if (known.has(name)) continue;
+    if (factor >= 0 && numeric < 0) {
+      const levels = design.halves.levelOfPattern[factor];
+      const found = perfectValue(rows[factor][level], events[factor][level], all);
+      if (found) {
+        const leaves = (p: number) => (levels[p] === level) === (found.value === 1);
+        return { term: name, ...found, leaves, pointLeaves: never };
+      }
+    } else if (numeric >= 0 && factor < 0 && isBinary(design.numerics[numeric].raw)) {
+      const { raw } = design.numerics[numeric];
+      const at = tallyPoints(design, take, kept);
+      const ones = { rows: sumWhere(at.rows, raw), events: sumWhere(at.events, raw) };
+      const found = perfectValue(ones.rows, ones.events, all);
+      if (found) return { term: name, ...found, leaves: never, pointLeaves: (x) => raw[x] === found.value };
+    }
+  }
+  return undefined;
+}
+
+/** Whether one of the two values of a regressor has one outcome only; both values must occur. */
+function perfectValue(rows: number, events: number, all: { rows: number; events: number }) {
+  if (rows === 0 || rows === all.rows) return undefined;
+  const [otherRows, otherEvents] = [all.rows - rows, all.events - events];
+  if (events === 0 || events === rows) return { value: 1, outcome: events === 0 ? 0 : 1, rows } as const;
+  if (otherEvents === 0 || otherEvents === otherRows) {
+    return { value: 0, outcome: otherEvents === 0 ? 0 : 1, rows: otherRows } as const;
+  }
+  return undefined;
+}
+
+function isBinary(raw: Float64Array): boolean {
+  return raw.every((value) => value === 0 || value === 1);
+}
+
+function sumWhere(values: Float64Array, indicator: Float64Array): number {
+  return values.reduce((sum, value, i) => sum + value * indicator[i], 0);
+}
+
+function levelsOf(design: PreparedDesign, values: Float64Array): readonly Float64Array[] {
+  return levelSums(design.halves, values, { pairs: false }).single;
+}
+
+function perfectNotice({ term, value, outcome, rows }: Perfect): Notice {
+  const which = value === 1 ? `"${term}"` : `being without "${term}"`;
+  const remedy = "Merge the level or accept the drop.";
+  return {
+    id: "outcome-varies-within-level",
+    message: `${which} predicts outcome ${outcome} perfectly; ${rows} rows left the sample and the term the model. ${remedy}`,
+  };
+}
+
+function checkOutcome(spec: LogitSpec, groups: Groups): void {
+  const rows = total(groups.rows);
+  const events = total(groups.events);
+  if (rows === 0) {
+    throw new StudyError(
+      "estimation",
+      "sample-has-rows",
+      `No row is left to fit ${spec.outcome}. Look at the sample flags and at missing values in the outcome, the terms and the cluster.`,
+    );
+  }
+  if (events !== 0 && events !== rows) return;
+  throw new StudyError(
+    "estimation",
+    "outcome-varies",
+    `${spec.outcome} is ${events === 0 ? 0 : 1} in all ${rows} rows of the sample, so nothing can be fitted. Check its coding, or widen the sample.`,
+  );
+}
+
+/** A base level with one outcome only drives the intercept and all its factor's coefficients to infinity. */
+function checkBases(design: PreparedDesign, groups: Groups, columns: DesignColumns["columns"]): void {
+  const rows = levelsOf(design, groups.rows);
+  const events = levelsOf(design, groups.events);
+  for (let f = 0; f < rows.length; f++) {
+    if (!columns.some((c) => c.factor === f && c.numeric < 0)) continue;
+    for (let level = 0; level < rows[f].length; level++) {
+      if (rows[f][level] === 0 || rows[f][level] === total(rows[f])) continue;
+      if (columns.some((c) => c.factor === f && c.level === level && c.numeric < 0)) continue;
+      const count = events[f][level];
+      if (count !== 0 && count !== rows[f][level]) continue;
+      const { name, levels } = design.factors[f];
+      throw new StudyError(
+        "estimation",
+        "outcome-varies-within-base",
+        `${name}: all ${rows[f][level]} rows of its base level "${levels[level]}" have outcome ${count === 0 ? 0 : 1}, so its odds ratios are not finite. Choose another base level.`,
+      );
+    }
+  }
+}
+
+function total(values: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += values[i];
+  return sum;
+}

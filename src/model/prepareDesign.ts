@@ -1,0 +1,185 @@
+import type { Frame } from "../data/frame";
+import { numberCells } from "./cells";
+import { type CodedColumn, codedFactor, codedNumbers } from "./codedColumn";
+import { sortLevels } from "./defaultBase";
+import { flagIn, MOST_FLAGS, packFlags } from "./flagWords";
+import { type PatternHalves, patternHalves } from "./patternHalves";
+import { patternKeys } from "./patternKeys";
+import { type Runs, sortRows } from "./sortRows";
+
+/** What of a frame a family of models needs; models with the same request share one preparation. */
+export interface DesignRequest {
+  /** Right-hand-side columns in the order of the terms: the order in which missing values are counted. */
+  readonly columns: readonly RequestedColumn[];
+  readonly cluster?: string;
+  /** Outcome and sample flags; every flag of the frame is carried when they fit. */
+  readonly flags: readonly string[];
+}
+
+export interface RequestedColumn {
+  readonly name: string;
+  readonly kind: "factor" | "numeric";
+}
+
+/** A numeric term at every point, moved and scaled for numerical soundness: `values = (raw - centre) / scale`. */
+export interface PreparedNumeric {
+  readonly name: string;
+  readonly centre: number;
+  /** A power of two near the standard deviation. */
+  readonly scale: number;
+  readonly raw: Float64Array;
+}
+
+/**
+ * The rows of a frame collapsed for fitting. Rows alike in all factors form a *pattern*, rows alike in all numeric terms a
+ * *point*, rows alike in point and cluster a *cell*. Rows are sorted by pattern and cell; outcome and sample flags travel
+ * with them as words. Likelihood, scores and marginal effects are sums over such runs of equal rows, exactly.
+ */
+export interface PreparedDesign {
+  readonly factors: readonly { readonly name: string; readonly levels: readonly string[] }[];
+  readonly numerics: readonly PreparedNumeric[];
+  readonly cluster?: { readonly name: string; readonly levels: readonly string[] };
+  readonly halves: PatternHalves;
+  readonly points: number;
+  readonly pointOfCell: Uint32Array;
+  readonly clusterOfCell: Uint32Array;
+  readonly words: Uint16Array;
+  readonly runs: Runs;
+  readonly groups: Runs;
+  readonly flagShift: ReadonlyMap<string, number>;
+  readonly wordPatterns: Uint32Array;
+  /** Rows by rule and word; rule 0 is complete rows, rule r a row whose first missing value is in `rules[r - 1]`. */
+  readonly tally: readonly Uint32Array[];
+  /** Names of the columns whose missing values make a row incomplete, in order. */
+  readonly rules: readonly string[];
+}
+
+const prepared = new WeakMap<Frame, Map<string, PreparedDesign>>();
+
+/** The prepared design of a request, made once per frame. */
+export function prepareDesign(frame: Frame, request: DesignRequest): PreparedDesign {
+  const flags = carriedFlags(frame, request.flags);
+  const key = JSON.stringify([request.columns.map((c) => [c.name, c.kind]), request.cluster, flags]);
+  const designs = prepared.get(frame) ?? new Map<string, PreparedDesign>();
+  prepared.set(frame, designs);
+  const known = designs.get(key);
+  if (known) return known;
+  const design = prepare(frame, request, flags);
+  designs.set(key, design);
+  return design;
+}
+
+/** All flag columns of the frame when they fit in a word's pattern, else those that are needed. */
+function carriedFlags(frame: Frame, needed: readonly string[]): readonly string[] {
+  const all = Object.keys(frame.columns).filter((name) => frame.columns[name].kind === "flag");
+  return sortLevels(all.length <= MOST_FLAGS ? all : [...new Set(needed)]);
+}
+
+function prepare(frame: Frame, request: DesignRequest, flags: readonly string[]): PreparedDesign {
+  const ofKind = (kind: string) => request.columns.filter((c) => c.kind === kind).map((c) => c.name);
+  const factors = ofKind("factor").map((name) => codedFactor(frame, name));
+  const numerics = ofKind("numeric").map((name) => codedNumbers(frame, name));
+  const cluster = request.cluster === undefined ? undefined : codedFactor(frame, request.cluster);
+  const byName = new Map<string, CodedColumn>([...factors, ...numerics].map((c) => [c.name, c]));
+  const ordered = request.columns.map((c) => byName.get(c.name) as CodedColumn);
+  const rules = [...ordered, ...(cluster ? [cluster] : [])];
+  const skip = firstMissing(rules, frame.rows);
+  const cells = numberCells(numerics, cluster, frame.rows, skip);
+  const { keys, size, levels } = patternKeys(factors, frame.rows, skip);
+  const { words, shift, patterns: wordPatterns } = packFlags(frame, flags);
+  const tally = tallyWords(skip, words, wordPatterns.length, rules.length);
+  const sorted = sortRows({
+    keys,
+    keySpace: size,
+    cellCodes: cells.codes,
+    cellOfCode: cells.ofCode,
+    pointOfCell: cells.pointOfCell,
+    words,
+    skip,
+  });
+  const levelOfPattern = decodePatterns(sorted.patterns, factors.length, levels);
+  return {
+    factors: factors.map(({ name }) => ({ name, levels: levelsOf(frame, name) })),
+    numerics: numerics.map(({ name }, i) => standardised(name, cells.pointValues[i], sorted.groups)),
+    cluster: cluster && { name: cluster.name, levels: levelsOf(frame, cluster.name) },
+    halves: patternHalves(
+      levelOfPattern,
+      factors.map((factor) => factor.size),
+      sorted.patterns.length,
+    ),
+    points: cells.points,
+    pointOfCell: cells.pointOfCell,
+    clusterOfCell: cells.clusterOfCell,
+    words: sorted.words,
+    runs: sorted.runs,
+    groups: sorted.groups,
+    flagShift: shift,
+    wordPatterns,
+    tally,
+    rules: rules.map((column) => column.name),
+  };
+}
+
+/** 0 for a complete row, else 1 + the position of the first column that is missing. */
+function firstMissing(columns: readonly CodedColumn[], rows: number): Uint8Array {
+  const first = new Uint8Array(rows);
+  for (let rule = columns.length; rule >= 1; rule--) markMissing(columns[rule - 1], rule, first);
+  return first;
+}
+
+function markMissing({ codes, size, usable }: CodedColumn, rule: number, first: Uint8Array): void {
+  const allUsable = usable.every((flag) => flag === 1);
+  for (let i = 0; i < first.length; i++) {
+    const code = codes[i];
+    if (code >= size || (!allUsable && usable[code] === 0)) first[i] = rule;
+  }
+}
+
+function tallyWords(skip: Uint8Array, words: Uint16Array, wordCount: number, rules: number): Uint32Array[] {
+  const tally = Array.from({ length: rules + 1 }, () => new Uint32Array(wordCount));
+  const flat = new Uint32Array((rules + 1) * wordCount);
+  for (let i = 0; i < skip.length; i++) flat[skip[i] * wordCount + words[i]]++;
+  tally.forEach((counts, rule) => {
+    counts.set(flat.subarray(rule * wordCount, (rule + 1) * wordCount));
+  });
+  return tally;
+}
+
+function decodePatterns(patterns: Uint32Array, factors: number, levels: (key: number) => number[]): Uint16Array[] {
+  const columns = Array.from({ length: factors }, () => new Uint16Array(patterns.length));
+  for (let p = 0; p < patterns.length; p++) {
+    const codes = levels(patterns[p]);
+    for (let f = 0; f < factors; f++) columns[f][p] = codes[f];
+  }
+  return columns;
+}
+
+function levelsOf(frame: Frame, name: string): readonly string[] {
+  const column = frame.columns[name];
+  return column.kind === "factor" ? column.levels : [];
+}
+
+/** Centre and scale from the complete rows; the scale is a power of two so that scaling is exact. */
+function standardised(name: string, raw: Float64Array, groups: Runs): PreparedNumeric {
+  const rows = new Float64Array(raw.length);
+  for (let j = 0; j < groups.label.length; j++) rows[groups.label[j]] += groups.start[j + 1] - groups.start[j];
+  let total = 0;
+  let sum = 0;
+  for (let i = 0; i < raw.length; i++) {
+    total += rows[i];
+    sum += rows[i] * raw[i];
+  }
+  const centre = total > 0 ? sum / total : 0;
+  let squares = 0;
+  for (let i = 0; i < raw.length; i++) squares += rows[i] * (raw[i] - centre) ** 2;
+  const deviation = total > 0 ? Math.sqrt(squares / total) : 0;
+  // Rounding can leave a deviation of order 1e-16 where there is none.
+  const varies = deviation > 1e-12 * Math.abs(centre);
+  const scale = varies ? 2 ** Math.round(Math.log2(deviation)) : 1;
+  return { name, centre, scale, raw };
+}
+
+/** What a word says of a flag: 0 no, 1 yes, 3 missing. */
+export function flagOfWord(design: PreparedDesign, name: string, word: number): number {
+  return flagIn(design.wordPatterns[word], design.flagShift.get(name) as number);
+}

@@ -1,0 +1,133 @@
+# Reference values for the clustered logit. Run from the repository root: Rscript tests/reference/make_references.R
+# glm stops early and its bread lags one step, so its coefficients are polished by Newton steps and everything is evaluated
+# at the final ones. Each case is checked against sandwich::vcovCL to the accuracy that glm allows.
+suppressMessages(library(sandwich))
+folder <- "tests/reference"
+data <- read.csv(file.path(folder, "data.csv"), colClasses = c(f = "character", g = "character", h = "character"))
+source(file.path(folder, "read_cases.R"))
+cases <- read_cases(file.path(folder, "cases.json"))
+
+levels_of <- function(v) {
+  u <- unique(v)
+  if (all(grepl("^[0-9.]+$", u))) as.character(sort(as.numeric(u))) else sort(u, method = "radix")
+}
+
+# Columns of one term, named as the estimator names them.
+columns <- function(term, terms, d) {
+  base <- NA
+  if (grepl("base=", term)) { base <- sub(".*base=(.*)\\)", "\\1", term); term <- sub("\\(.*", "", term) }
+  if (grepl(":", term)) {
+    parts <- strsplit(term, ":")[[1]]
+    lv <- levels_of(d[[parts[2]]])
+    if (parts[1] %in% terms) lv <- lv[-1]
+    out <- sapply(lv, function(l) d[[parts[1]]] * (d[[parts[2]]] == l))
+    colnames(out) <- paste0(term, "=", lv)
+    return(out)
+  }
+  if (!is.character(d[[term]])) return(matrix(d[[term]], ncol = 1, dimnames = list(NULL, term)))
+  lv <- levels_of(d[[term]])
+  lv <- if (is.na(base)) lv[-1] else setdiff(lv, base)
+  out <- sapply(lv, function(l) as.numeric(d[[term]] == l))
+  colnames(out) <- paste0(term, "=", lv)
+  out
+}
+
+solve_case <- function(case) {
+  d <- data
+  if (!is.null(case$sample)) for (s in case$sample) d <- d[d[[s]] == 1, ]
+  if (!is.null(case$drop)) for (k in names(case$drop)) d <- d[d[[k]] != case$drop[[k]], ]
+  X <- do.call(cbind, c(list("(Intercept)" = rep(1, nrow(d))), lapply(case$terms, columns, case$terms, d)))
+  colnames(X)[1] <- "(Intercept)"
+  if (!is.null(case$without)) X <- X[, !(colnames(X) %in% case$without), drop = FALSE]
+  X <- X[, order(grepl(":", colnames(X))), drop = FALSE]  # interactions last: better conditioned, matched by name
+  m <- if (is.null(case$weights)) rep(1, nrow(d)) else d[[case$weights]]
+  y <- d$y
+  # Orthogonal columns for the polishing, then back to the columns as named.
+  decomposed <- qr(X)
+  if (decomposed$rank < ncol(X)) stop(case$id, ": collinear columns")
+  Z <- qr.Q(decomposed) * sqrt(nrow(X))
+  fit <- suppressWarnings(glm.fit(Z, y, weights = m, family = binomial()))
+  b <- fit$coefficients
+  for (i in 1:8) {
+    p <- plogis(drop(Z %*% b)); w <- m * p * (1 - p)
+    b <- b + solve(crossprod(Z, Z * w), crossprod(Z, m * (y - p)))[, 1]
+  }
+  eta <- drop(Z %*% b); p <- plogis(eta); w <- m * p * (1 - p)
+  Hinv <- solve(crossprod(Z, Z * w))
+  N <- if (identical(case$frequency, TRUE)) sum(m) else nrow(d)
+  K <- ncol(X)
+  M <- 0; factor <- 1; vce <- if (is.null(case$vce)) "cr1" else case$vce
+  if (isTRUE(case$oim)) { V <- Hinv; vce <- "oim" } else {
+    U <- rowsum(Z * (m * (y - p)), d[[case$cluster]])
+    M <- nrow(U)
+    factor <- switch(vce, cr0 = 1, cr1 = M / (M - 1), "cr1-regress" = M / (M - 1) * (N - 1) / (N - K))
+    V <- factor * Hinv %*% crossprod(U) %*% Hinv
+  }
+  T <- backsolve(qr.R(decomposed), diag(K)) * sqrt(nrow(X))
+  beta <- drop(T %*% b); Vb <- T %*% V %*% t(T)
+  names(beta) <- colnames(X); dimnames(Vb) <- list(colnames(X), colnames(X))
+  if (is.null(case$weights) && vce == "cr1") {
+    g <- glm(y ~ 0 + Z, family = binomial(), epsilon = 1e-12)
+    check <- max(abs(sqrt(diag(vcovCL(g, cluster = d[[case$cluster]])) / diag(V)) - 1))
+    if (check > 1e-5) stop(case$id, ": sandwich differs by ", check)
+  }
+  l <- sum(m * (y * eta - pmax(eta, 0) - log1p(exp(-abs(eta)))))
+  ybar <- sum(m * y) / sum(m)
+  list(id = case$id, n = N, events = sum(if (is.null(case$weights) || N != nrow(d)) m * y else y), clusters = M, factor = factor, logLik = l,
+       logLikNull = sum(m) * (ybar * log(ybar) + (1 - ybar) * log(1 - ybar)),
+       terms = colnames(X), b = beta, V = Vb,
+       margins = lapply(case$margins, function(k) margin(k, X, Z, b, p, w / m, m, V, T, beta)),
+       wald = lapply(case$wald, function(k) wald(k, beta, Vb)))
+}
+
+# Average marginal effect of a continuous term, its slope summing the main effect and the interactions.
+margin <- function(k, X, Z, b, p, w, m, V, T, beta) {
+  own <- colnames(X) == k | startsWith(colnames(X), paste0(k, ":"))
+  D <- matrix(0, nrow(X), ncol(X))
+  for (j in which(own)) {
+    level <- X[, j] / X[, k]
+    level[X[, k] == 0] <- NA
+    if (colnames(X)[j] == k) level[] <- 1 else level <- indicator_of(colnames(X)[j])
+    D[, j] <- level
+  }
+  slope <- drop(D %*% beta)
+  ame <- sum(m * w * slope) / sum(m)
+  G <- colSums(m * (w * (1 - 2 * p) * slope * Z + w * D %*% T)) / sum(m)
+  list(name = k, ame = ame, se = sqrt(drop(t(G) %*% V %*% G)))
+}
+
+wald <- function(prefix, beta, V) {
+  j <- startsWith(names(beta), paste0(prefix, "="))
+  W <- drop(t(beta[j]) %*% solve(V[j, j], beta[j]))
+  list(name = prefix, chi2 = W, df = sum(j), p = pchisq(W, sum(j), lower.tail = FALSE))
+}
+
+number <- function(v) ifelse(is.finite(v), sprintf("%.17g", v), "null")
+json <- function(v) {
+  if (is.list(v)) {
+    inner <- vapply(v, json, "")
+    if (is.null(names(v))) paste0("[", paste(inner, collapse = ","), "]")
+    else paste0("{", paste0('"', names(v), '":', inner, collapse = ","), "}")
+  } else if (is.character(v)) {
+    q <- paste0('"', v, '"'); if (length(v) == 1) q else paste0("[", paste(q, collapse = ","), "]")
+  } else if (length(v) == 1 && is.null(dim(v))) number(v)
+  else paste0("[", paste(number(t(v)), collapse = ","), "]")
+}
+
+results <- lapply(cases, function(case) {
+  d <- data
+  if (!is.null(case$sample)) for (s in case$sample) d <- d[d[[s]] == 1, ]
+  if (!is.null(case$drop)) for (k in names(case$drop)) d <- d[d[[k]] != case$drop[[k]], ]
+  indicator_of <<- function(name) {
+    part <- sub("^[^:]*:", "", name)
+    as.numeric(d[[sub("=.*", "", part)]] == sub(".*=", "", part))
+  }
+  r <- solve_case(case)
+  r$b <- as.numeric(r$b)
+  if (length(r$terms) == 1) stop("one column")
+  r
+})
+versions <- list(R = R.version.string, sandwich = as.character(packageVersion("sandwich")))
+writeLines(paste0('{"versions":', json(versions), ',\n"cases":[\n', paste(vapply(results, json, ""), collapse = ",\n"), "\n]}"),
+           file.path(folder, "references.json"))
+cat(length(results), "cases written\n")
