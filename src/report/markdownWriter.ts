@@ -36,6 +36,12 @@ export function markdownWriter(): MarkdownWriter {
     },
   });
   md.renderer.rules.footnote_caption = (tokens, i) => String((tokens[i].meta as { id: number }).id + 1);
+  const backLink = md.renderer.rules.footnote_anchor!;
+  // An arrow that the embedded fonts have.
+  md.renderer.rules.footnote_anchor = (...args) =>
+    backLink(...args)
+      .replace(/\u21a9\ufe0e/, "\u2191")
+      .replace("<a ", '<a aria-label="Back to the text" ');
   md.renderer.rules.table_open = () =>
     '<div class="table-scroll" role="region" tabindex="0" aria-label="Table">\n<table>\n';
   md.renderer.rules.table_close = () => "</table></div>\n";
