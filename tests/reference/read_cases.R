@@ -1,10 +1,10 @@
-# Reads cases.json without packages: the file is a JSON array of flat objects, one per line.
+# Reads cases.json without packages: an array of flat objects whose values are strings, booleans, null or arrays of strings.
 read_cases <- function(path) {
-  lines <- readLines(path)
-  lines <- sub(",$", "", trimws(lines[grepl("^ *\\{", lines)]))
+  text <- paste(readLines(path), collapse = " ")
+  lines <- regmatches(text, gregexpr("\\{[^}]*\\}", text))[[1]]
   lapply(lines, function(line) {
     field <- function(name) {
-      hit <- regmatches(line, regexpr(paste0('"', name, '": *(\\[[^]]*\\]|\\{[^}]*\\}|"[^"]*"|[a-z]+)'), line))
+      hit <- regmatches(line, regexpr(paste0('"', name, '": *(\\[[^]]*\\]|"[^"]*"|[a-z]+)'), line))
       if (length(hit)) sub(paste0('^"', name, '": *'), "", hit) else NULL
     }
     strings <- function(text) if (is.null(text)) NULL else gsub('"', "", regmatches(text, gregexpr('"[^"]*"', text))[[1]])
