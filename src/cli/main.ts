@@ -1,5 +1,7 @@
 import { Command, CommanderError } from "commander";
 import { EXIT_CODES, StudyError } from "../util/errors";
+import { registerExposure } from "./exposure";
+import { registerReport } from "./report";
 
 /** Runs the command line; sets the exit code (table in src/util/errors.ts) and never prints a stack for an expected failure. */
 export async function main(argv: readonly string[]): Promise<void> {
@@ -7,6 +9,8 @@ export async function main(argv: readonly string[]): Promise<void> {
     .description("Reproduces and extends Wilding et al. (BJGP 2025) on link workers and patient outcomes in England.")
     .showSuggestionAfterError()
     .exitOverride();
+  registerReport(program);
+  registerExposure(program);
   try {
     await program.parseAsync(argv);
   } catch (error) {

@@ -1,8 +1,9 @@
+import { findPublished } from "../published/published";
 import type { ResultRecord } from "../results/types";
 import { exposureMargin, exposureTerm, type FittedCell } from "./fittedCell";
 import { populationImpact } from "./impact";
 
-/** Everything Tables 3 and 4 report of a fitted cell, as records with keys `table3/<cell>/<quantity>` and `table4/<cell>/<quantity>`. */
+/** Everything Tables 3 and 4 report of a fitted cell, as records with keys `table3/<cell>/<quantity>` and `table4/<cell>/<quantity>`; printed ones as `published/<cell>/<quantity>`. */
 export function cellRecords({ id, fit }: FittedCell): readonly ResultRecord[] {
   const term = exposureTerm(fit);
   const margin = exposureMargin(fit);
@@ -34,5 +35,19 @@ export function cellRecords({ id, fit }: FittedCell): readonly ResultRecord[] {
     record(`table3/${id}/n`, fit.n, 0),
     record(`table4/${id}/averagePcn`, impact.averagePcn, 0),
     record(`table4/${id}/allPcns`, impact.allPcns, 0),
+    ...publishedRecords(id),
   ];
+}
+
+function publishedRecords(id: string): readonly ResultRecord[] {
+  const printed = findPublished(id);
+  if (!printed) return [];
+  const units: Readonly<Record<string, string>> = { amePp: "pp", meanPct: "%" };
+  const names = ["or", "ciLow", "ciHigh", "p", "amePp", "meanPct", "n", "averagePcn", "allPcns"] as const;
+  return names.map((name) => ({
+    key: `published/${id}/${name}`,
+    ...printed[name],
+    unit: units[name] ?? "",
+    model: id,
+  }));
 }

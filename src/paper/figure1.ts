@@ -1,6 +1,6 @@
 import type { FigureExhibit } from "../exhibit/types";
 import { lineFigure } from "../figure";
-import { published } from "../published/published";
+import { headlineCells } from "./headline";
 import { outcomeLabel } from "./labels";
 import type { SampleSummary } from "./sampleSummary";
 
@@ -9,7 +9,7 @@ const SCHEME_STARTS = 2019.5;
 
 /** Figure 1: yearly mean of each outcome in its headline sample, with the start of the scheme marked. */
 export function figure1(samples: readonly SampleSummary[], synthetic: boolean): FigureExhibit {
-  const shown = headlineSamples(samples);
+  const shown = headlineCells(samples);
   const years = [...new Set(shown.flatMap((sample) => sample.years.map(({ year }) => Number(year))))].sort();
   return lineFigure({
     id: "figure-1",
@@ -24,16 +24,6 @@ export function figure1(samples: readonly SampleSummary[], synthetic: boolean): 
       values: years.map((year) => meanPct(sample, year)),
     })),
     marks: [{ x: SCHEME_STARTS, label: "scheme introduced" }],
-  });
-}
-
-/** One sample an outcome: the paper's headline cell, or the first that has the outcome. */
-function headlineSamples(samples: readonly SampleSummary[]): readonly SampleSummary[] {
-  const headline = new Set<string>(Object.values(published.headline));
-  const outcomes = [...new Set(samples.map((sample) => sample.outcome))];
-  return outcomes.map((outcome) => {
-    const having = samples.filter((sample) => sample.outcome === outcome);
-    return having.find(({ id }) => headline.has(id)) ?? having[0];
   });
 }
 

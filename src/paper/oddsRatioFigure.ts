@@ -8,7 +8,7 @@ import { modelLabel, outcomeLabel, ownLabel } from "./labels";
 export function oddsRatioFigure(cells: readonly FittedCell[], synthetic: boolean): FigureExhibit {
   return dotIntervalFigure({
     id: "figure-odds-ratios",
-    label: "Figure 2",
+    label: "",
     title: "Odds ratios of Table 3 beside the published ones",
     note: "Odds ratio for one more full-time-equivalent link worker per 50,000 patients, 95% confidence intervals clustered by PCN.",
     synthetic,

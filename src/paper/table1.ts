@@ -1,4 +1,5 @@
 import { type FlagCoding, outcomeCoding, surveyVariables } from "../data/coding";
+import { text } from "../exhibit/cells";
 import type { Cell, TableExhibit } from "../exhibit/types";
 
 /** Table 1: how answers become outcomes, printed from the rules that code the files. */
@@ -50,8 +51,4 @@ function variable(name: string) {
 
 function boxLabel(name: string): string {
   return variable(name).question.split(": ").at(-1) ?? name;
-}
-
-function text(value: string): Cell {
-  return { kind: "text", text: value };
 }

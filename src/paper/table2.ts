@@ -1,9 +1,8 @@
-import type { Cell, TableExhibit } from "../exhibit/types";
+import { count, number, text } from "../exhibit/cells";
+import type { TableExhibit } from "../exhibit/types";
 import { findPublished } from "../published/published";
 import { modelLabel, outcomeLabel } from "./labels";
 import type { SampleSummary } from "./sampleSummary";
-
-const EMPTY: Cell = { kind: "empty" };
 
 /** Table 2 with its counts: respondents, practices and PCNs of each analysis sample beside the published respondents. */
 export function table2(samples: readonly SampleSummary[], synthetic: boolean): TableExhibit {
@@ -27,14 +26,14 @@ export function table2(samples: readonly SampleSummary[], synthetic: boolean): T
       return {
         group: modelLabel(sample.model),
         cells: [
-          { kind: "text", text: outcomeLabel(sample.outcome) },
-          { kind: "count", value: sample.n },
-          printed ? { kind: "count", value: printed.n.value } : EMPTY,
-          printed ? { kind: "count", value: sample.n - printed.n.value } : EMPTY,
-          { kind: "number", value: (100 * sample.events) / sample.n, decimals: 1 },
-          printed ? { kind: "number", ...printed.meanPct } : EMPTY,
-          { kind: "count", value: sample.practices },
-          { kind: "count", value: sample.pcns },
+          text(outcomeLabel(sample.outcome)),
+          count(sample.n),
+          count(printed?.n.value),
+          count(printed && sample.n - printed.n.value),
+          number((100 * sample.events) / sample.n, 1),
+          number(printed?.meanPct.value, 1),
+          count(sample.practices),
+          count(sample.pcns),
         ],
       };
     }),

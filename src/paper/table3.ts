@@ -1,3 +1,4 @@
+import { text } from "../exhibit/cells";
 import type { Cell, TableExhibit, TableRow } from "../exhibit/types";
 import type { LogitFit } from "../model/types";
 import { findPublished, type PublishedCell } from "../published/published";
@@ -78,8 +79,4 @@ function table3Note(cells: readonly FittedCell[]): string {
     "Intervals are symmetric in the log odds; p from z. AME: average marginal effect in percentage points (pp), delta-method errors.",
     ...(dropped.length > 0 ? [`Left the models: ${dropped.join("; ")}.`] : []),
   ].join(" ");
-}
-
-function text(value: string): Cell {
-  return { kind: "text", text: value };
 }

@@ -1,4 +1,5 @@
-import type { Cell, TableExhibit } from "../exhibit/types";
+import { count, number, text } from "../exhibit/cells";
+import type { TableExhibit } from "../exhibit/types";
 import { findPublished, published } from "../published/published";
 import { exposureMargin, type FittedCell } from "./fittedCell";
 import { populationImpact } from "./impact";
@@ -28,12 +29,12 @@ export function table4(cells: readonly FittedCell[], synthetic: boolean): TableE
       return {
         group: modelLabel(model),
         cells: [
-          { kind: "text", text: outcomeLabel(fit.spec.outcome) },
-          { kind: "number", value: 100 * ame, decimals: 4 },
-          { kind: "count", value: impact.averagePcn },
-          printedCount(printed?.averagePcn.value),
-          { kind: "count", value: impact.allPcns },
-          printedCount(printed?.allPcns.value),
+          text(outcomeLabel(fit.spec.outcome)),
+          number(100 * ame, 4),
+          count(impact.averagePcn),
+          count(printed?.averagePcn.value),
+          count(impact.allPcns),
+          count(printed?.allPcns.value),
         ],
       };
     }),
@@ -43,8 +44,4 @@ export function table4(cells: readonly FittedCell[], synthetic: boolean): TableE
       "estimated among people with long-term conditions or mental health needs only.",
     synthetic,
   };
-}
-
-function printedCount(value: number | undefined): Cell {
-  return value === undefined ? { kind: "empty" } : { kind: "count", value };
 }

@@ -1,50 +1,30 @@
-import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, readFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 import type { Frame } from "../data/frame";
-import { fitLogit } from "../model";
+import { fitLogit, printable } from "../model";
 import type { LogitFit, LogitSpec } from "../model/types";
+import { codeFingerprint } from "../util/codeFingerprint";
 import { packageRoot } from "../util/packageRoot";
+import { shortHash } from "../util/shortHash";
+import { writeFileAtomically } from "../util/writeFileAtomically";
 
-/** Data with an identity: two frames with the same key hold the same values. */
-export interface KeyedFrame {
+/** A frame opened from the cache, whose folder is named by its content. */
+export interface StoredFrame {
   readonly frame: Frame;
-  readonly key: string;
-  readonly cacheDir: string;
+  readonly frameDir: string;
 }
 
 /**
- * Fits a model, or returns the stored fit of the same data, specification and estimator code. The key is made of all three, so a
+ * Fits a model, or returns the stored fit of the same data, specification and estimator code. The file is named by all three, so a
  * stored fit cannot be stale.
  */
-export function cachedFit({ frame, key, cacheDir }: KeyedFrame, spec: LogitSpec): LogitFit {
-  const folder = join(cacheDir, "fits");
-  const name = createHash("sha256")
-    .update(JSON.stringify([key, spec, estimatorDigest()]))
-    .digest("hex")
-    .slice(0, 32);
-  const file = join(folder, `${name}.json`);
-  if (existsSync(file)) return JSON.parse(readFileSync(file, "utf8"));
+export function cachedFit({ frame, frameDir }: StoredFrame, spec: LogitSpec): LogitFit {
+  estimator ??= codeFingerprint(join(packageRoot(), "build", "src", "model"));
+  const file = join(dirname(frameDir), "fits", `${shortHash([basename(frameDir), spec, estimator])}.json`);
+  if (existsSync(file)) return printable(JSON.parse(readFileSync(file, "utf8")) as LogitFit);
   const fit = fitLogit(frame, spec);
-  mkdirSync(folder, { recursive: true });
-  const part = `${file}.${process.pid}.part`;
-  writeFileSync(part, JSON.stringify(fit));
-  renameSync(part, file);
+  writeFileAtomically(file, JSON.stringify(fit));
   return fit;
 }
 
-let digest: string | undefined;
-
-/** Digest of the compiled estimator: changes with any line of src/model. */
-function estimatorDigest(): string {
-  digest ??= digestFolder(join(packageRoot(), "build", "src", "model"));
-  return digest;
-}
-
-function digestFolder(folder: string): string {
-  const hash = createHash("sha256");
-  for (const name of readdirSync(folder).sort()) {
-    if (name.endsWith(".js")) hash.update(name).update(readFileSync(join(folder, name)));
-  }
-  return hash.digest("hex");
-}
+let estimator: string | undefined;

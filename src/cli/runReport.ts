@@ -1,0 +1,79 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { prepareStudy } from "../data";
+import { drawFigures } from "../figure/drawFigures";
+import { executeNotebooks, writeNotebook } from "../notebook";
+import { frontMatter } from "../paper/frontMatter";
+import { asOpen } from "../paper/openStudy";
+import { studyEnvironment } from "../paper/studyFromEnvironment";
+import { buildReport, notebookFigures, withStillFigures } from "../report";
+import { collectResults } from "../results/collectResults";
+import { resultsFile } from "../results/resultsFile";
+import { packageRoot } from "../util/packageRoot";
+import { writeFileAtomically } from "../util/writeFileAtomically";
+import { type StudyOptions, studyOf } from "./studyOptions";
+import type { TerminalProgress } from "./terminalProgress";
+
+export interface ReportRunOptions extends StudyOptions {
+  /** Folder of the report; default `report/out`. */
+  readonly out?: string;
+  /** Folder of the figures; default `figures`, or `figures` below a given `out`. */
+  readonly figures?: string;
+}
+
+/** What a run wrote, as paths, and the largest memory of any of its processes. */
+export interface ReportRun {
+  readonly written: readonly { readonly path: string; readonly what: string }[];
+  readonly peakBytes: number;
+}
+
+/** The whole of `link-workers report`: prepare the study, execute the notebooks, draw, write. */
+export async function runReport(options: ReportRunOptions, progress: TerminalProgress): Promise<ReportRun> {
+  const root = packageRoot();
+  const out = options.out ?? join(root, "report", "out");
+  const figures = options.figures ?? (options.out ? join(options.out, "figures") : join(root, "figures"));
+  const notebookDir = join(out, "notebooks");
+  const study = asOpen(await prepareStudy(studyOf(options), { progress }));
+  const executed = await executeNotebooks(notebookFiles(root), {
+    outDir: notebookDir,
+    env: studyEnvironment(options.study, { scale: options.scale, seed: options.seed, dataRoot: options.data }),
+    progress,
+  });
+  const drawn = await drawFigures(notebookFigures(executed), figures, { progress });
+  for (const { path, notebook } of executed) {
+    writeNotebook(
+      path,
+      withStillFigures(notebook, ({ id }) => drawn.get(id)?.svg),
+    );
+  }
+  const results = collectResults(executed);
+  const resultsPath = join(out, "results.json");
+  writeFileAtomically(resultsPath, resultsFile(study, results));
+  const files = await buildReport({
+    notebooks: executed,
+    outDir: out,
+    label: study.label,
+    drawn,
+    ...frontMatter(study, results),
+    progress,
+  });
+  return {
+    written: [
+      { path: files.html, what: "the report" },
+      { path: files.pdf, what: "the same for print" },
+      { path: resultsPath, what: `${results.length} results` },
+      { path: notebookDir, what: `${executed.length} executed notebooks` },
+      { path: figures, what: `${drawn.size} figures as SVG, PNG and CSV` },
+    ],
+    peakBytes: Math.max(process.resourceUsage().maxRSS * 1024, ...executed.map((one) => one.peakRssBytes ?? 0)),
+  };
+}
+
+/** The tracked notebooks in reading order. */
+function notebookFiles(root: string): string[] {
+  const folder = join(root, "notebooks");
+  return readdirSync(folder)
+    .filter((name) => name.endsWith(".ipynb"))
+    .sort()
+    .map((name) => join(folder, name));
+}

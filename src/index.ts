@@ -1,0 +1,43 @@
+/**
+ * What notebooks import. Light on purpose: every cell that imports "link-workers" loads it; readers, browsers and kernels are
+ * loaded where they are used.
+ */
+export { outcomeCoding, sampleCoding, surveyVariables } from "./data/coding";
+export type { Column, FactorColumn, FlagColumn, Frame, LookupColumn, NumericColumn } from "./data/frame";
+export { sampleLedger } from "./data/ledger";
+export type { Cell, Exhibit, FigureExhibit, TableColumn, TableExhibit, TableRow } from "./exhibit";
+export { show } from "./exhibit";
+export { boxFigure, dotIntervalFigure, lineFigure } from "./figure";
+export { fitLogit, formatFit, waldTest } from "./model";
+export type { LogitFit, LogitSpec, Margin, Term, TermEstimate, Vce } from "./model/types";
+export { cellRecords } from "./paper/cellRecords";
+export { completeRows } from "./paper/completeRows";
+export { exposureFigure } from "./paper/exposureFigure";
+export { exposureStatesTable } from "./paper/exposureStatesTable";
+export { exposureTable } from "./paper/exposureTable";
+export { figure1 } from "./paper/figure1";
+export { filesTable } from "./paper/filesTable";
+export { fitCells } from "./paper/fitCells";
+export { exposureMargin, exposureTerm, type FittedCell } from "./paper/fittedCell";
+export { headlineCells } from "./paper/headline";
+export { populationImpact } from "./paper/impact";
+export { inputsTable } from "./paper/inputsTable";
+export { ledgerTable } from "./paper/ledgerTable";
+export { linkageTable } from "./paper/linkageTable";
+export { oddsRatioFigure } from "./paper/oddsRatioFigure";
+export { describeStudy, type OpenStudy, openStudy } from "./paper/openStudy";
+export { rawAnswersTable, shareOfCodes } from "./paper/rawAnswers";
+export { recovery, recoveryTable } from "./paper/recoveryTable";
+export { sampleRecords } from "./paper/sampleRecords";
+export { sampleSummary } from "./paper/sampleSummary";
+export { settingsTable } from "./paper/settingsTable";
+export { table1 } from "./paper/table1";
+export { table2 } from "./paper/table2";
+export { table3 } from "./paper/table3";
+export { table4 } from "./paper/table4";
+export { findPublished, published } from "./published/published";
+export { publish } from "./results/publish";
+export { quoter } from "./results/quote";
+export { say } from "./results/say";
+export { sentence } from "./results/sentence";
+export { type CellSpec, cellSpecs } from "./study/cellSpecs";
