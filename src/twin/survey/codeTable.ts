@@ -3,13 +3,14 @@ import type { Random } from "../../util/random";
 /** A distribution over answer codes as 256 equally likely entries: one random byte gives a code. */
 export type CodeTable = Int8Array;
 
-/** Table of a distribution: codes with shares, rounded to 1/256. */
-export function codeTable(shares: readonly (readonly [code: number, share: number])[]): CodeTable {
-  const total = shares.reduce((sum, [, share]) => sum + share, 0);
+/** Table of a distribution written as code:share pairs, e.g. "1:40 2:55 -3:5"; shares are relative, rounded to 1/256. */
+export function codeTable(distribution: string): CodeTable {
+  const pairs = distribution.split(" ").map((pair) => pair.split(":").map(Number));
+  const total = pairs.reduce((sum, [, share]) => sum + share, 0);
   const table = new Int8Array(256);
   let running = 0;
   let next = 0;
-  for (const [code, share] of shares) {
+  for (const [code, share] of pairs) {
     running += share / total;
     while (next < Math.round(running * 256)) table[next++] = code;
   }

@@ -1,5 +1,5 @@
-import { Random } from "../../util/random";
 import type { OutcomeName } from "../../published/published";
+import { Random } from "../../util/random";
 import { effects } from "../effects";
 import { systematicSample } from "../systematicSample";
 import type { People } from "./people";
@@ -84,7 +84,9 @@ function linearPredictor(outcome: OutcomeName, people: People, inputs: OutcomeIn
   const effect = effects[outcome];
   const ethnicity = [0, ...effect.ethnicity, effect.ethnicity[3]];
   const employment = [0, ...effect.employment];
-  const slopes = [0, ...effect.linkWorkersByDecile].map((more) => (effect.linkWorkers + more) * inputs.conditionalFactor);
+  const slopes = [0, ...effect.linkWorkersByDecile].map(
+    (more) => (effect.linkWorkers + more) * inputs.conditionalFactor,
+  );
   slopes[0] = effect.linkWorkers * inputs.conditionalFactor;
   const eta = new Float64Array(people.count);
   for (let i = 0; i < people.count; i++) {
@@ -112,7 +114,12 @@ function freeOffsets(outcome: OutcomeName): readonly (readonly number[])[] {
 }
 
 /** Newton on the three (or two) mean equations: the score equations of a logit with expected outcomes, so convex. */
-function solveIntercepts(outcome: OutcomeName, eta: Float64Array, selection: Selection, means: SampleMeans): SolvedYear {
+function solveIntercepts(
+  outcome: OutcomeName,
+  eta: Float64Array,
+  selection: Selection,
+  means: SampleMeans,
+): SolvedYear {
   const columns = freeOffsets(outcome);
   const valid = selection.valid[outcome];
   const rows = rowsWhere(eta.length, (i) => valid[i] === 1 && selection.complete[i] === 1);
@@ -126,7 +133,9 @@ function solveIntercepts(outcome: OutcomeName, eta: Float64Array, selection: Sel
   for (let round = 0; round < 30; round++) {
     const { p, w } = sums(eta, rows, selection.group, columns, offsets);
     const gap = columns.map((column, a) => wanted[a] - dot(p, column));
-    const information = columns.map((a) => columns.map((b) => w.reduce((sum, value, g) => sum + value * a[g] * b[g], 0)));
+    const information = columns.map((a) =>
+      columns.map((b) => w.reduce((sum, value, g) => sum + value * a[g] * b[g], 0)),
+    );
     const step = solveSmall(information, gap);
     offsets = offsets.map((value, a) => value + Math.max(-2, Math.min(2, step[a])));
     if (Math.max(...step.map(Math.abs)) < 1e-10) break;

@@ -68,7 +68,10 @@ export function drawPerson(people: People, i: number, year: number, local: numbe
   const u = random.uniform();
   // Other genders can be told from 2021 only.
   people.gender[i] = year >= 2021 && u > 0.996 ? 2 : u < WOMEN[age] ? 0 : 1;
-  const minority = Math.min(0.85, 0.15 * local * MINORITY_BY_AGE[age] * (rural ? 0.3 : 1.1) * (1 - 0.03 * (decile - 5.5)));
+  const minority = Math.min(
+    0.85,
+    0.15 * local * MINORITY_BY_AGE[age] * (rural ? 0.3 : 1.1) * (1 - 0.03 * (decile - 5.5)),
+  );
   const group = random.uniform() < minority ? MINORITIES[choose(MINORITY_TABLE, random.uniform())] : 1;
   people.ethnicity[i] = group === 4 && year >= 2021 && random.uniform() < 0.02 ? 19 : group;
   people.employment[i] = 1 + choose(EMPLOYMENT_TABLE[age][decile * 2 + rural], random.uniform());

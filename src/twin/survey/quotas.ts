@@ -59,7 +59,10 @@ export function splitQuotas(quotas: Quotas, years: readonly number[], rows: read
   const [both, ltc, mhNeeds, neither] = quotas.complete;
   const complete = apportion(rows, both + ltc + mhNeeds + neither);
   const trended = (total: number, trend: (year: number) => number) =>
-    apportion(complete.map((count, t) => count * trend(years[t])), total);
+    apportion(
+      complete.map((count, t) => count * trend(years[t])),
+      total,
+    );
   const ltcTrend = (year: number) => GROUP_TRENDS[year]?.ltc ?? 1;
   const mhTrend = (year: number) => GROUP_TRENDS[year]?.mhNeeds ?? 1;
   const groups = [trended(both, (y) => ltcTrend(y) * mhTrend(y)), trended(ltc, ltcTrend), trended(mhNeeds, mhTrend)];

@@ -9,19 +9,22 @@ const THREADS_FROM = 60000;
 /** Years drawn at the same time. A year at full size needs about 250 MB. */
 const AT_ONCE = 2;
 
-/** Draws every year, two at a time in worker threads; the files do not depend on how many run. */
+/**
+ * Draws every year, two at a time in worker threads; the files do not depend on how many run.
+ * @param atOnce years drawn at the same time, 0 = one after the other in this thread; default by the number of rows
+ */
 export async function runYears(
   jobs: readonly YearJob[],
   homes: PackedResidences,
   onProgress: (fraction: number, year: number) => void,
+  atOnce = jobs.reduce((sum, job) => sum + job.rows.reduce((a, b) => a + b, 0), 0) < THREADS_FROM ? 0 : AT_ONCE,
 ): Promise<YearSummary[]> {
   const shares = jobs.map(() => 0);
   const report = (k: number) => (share: number) => {
     shares[k] = share;
     onProgress(shares.reduce((a, b) => a + b, 0) / jobs.length, jobs[k].year);
   };
-  const rows = jobs.reduce((sum, job) => sum + job.rows.reduce((a, b) => a + b, 0), 0);
-  if (rows < THREADS_FROM) return jobs.map((job, k) => writeSurveyYear(job, homes, report(k)));
+  if (atOnce === 0) return jobs.map((job, k) => writeSurveyYear(job, homes, report(k)));
   const summaries: YearSummary[] = new Array(jobs.length);
   let next = 0;
   const lane = async () => {
@@ -30,7 +33,7 @@ export async function runYears(
       summaries[k] = await inWorker(jobs[k], homes, report(k));
     }
   };
-  await Promise.all(Array.from({ length: Math.min(AT_ONCE, jobs.length) }, lane));
+  await Promise.all(Array.from({ length: Math.min(atOnce, jobs.length) }, lane));
   return summaries;
 }
 

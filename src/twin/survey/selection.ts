@@ -1,7 +1,7 @@
-import { Random } from "../../util/random";
-import { systematicSample } from "../systematicSample";
 import type { OutcomeName } from "../../published/published";
+import { Random } from "../../util/random";
 import type { PracticeYear } from "../answerFrame";
+import { systematicSample } from "../systematicSample";
 import { type People, WITHHELD } from "./people";
 import type { QuotaOutcome, Quotas } from "./quotas";
 import { rowsWhere, sizesOf } from "./rowsWhere";
@@ -44,7 +44,12 @@ export function selectRespondents(
 }
 
 /** Marks who withheld a covariate; the rest of those who could be complete are, in exact number. */
-function selectComplete(people: People, practices: readonly PracticeYear[], quotas: Quotas, random: Random): Uint8Array {
+function selectComplete(
+  people: People,
+  practices: readonly PracticeYear[],
+  quotas: Quotas,
+  random: Random,
+): Uint8Array {
   const complete = new Uint8Array(people.count);
   const eligible = rowsWhere(people.count, (i) => people.decile[i] > 0 && practices[people.practice[i]].pcn !== "");
   const wanted = quotas.complete.reduce((a, b) => a + b, 0);
@@ -63,11 +68,11 @@ function selectComplete(people: People, practices: readonly PracticeYear[], quot
 
 /** One question left blank, now and then a second. */
 function withhold(people: People, i: number, random: Random): void {
-  for (let again = true; again; again = random.uniform() < 0.3) {
+  do {
     const u = random.uniform();
     const { age, gender, ethnicity, employment, residence } = WITHHELD;
     people.missing[i] |= u < 0.2 ? age : u < 0.38 ? gender : u < 0.62 ? ethnicity : u < 0.95 ? employment : residence;
-  }
+  } while (random.uniform() < 0.3);
 }
 
 function selectGroups(people: People, complete: Uint8Array, quotas: Quotas, random: Random): Uint8Array {

@@ -10,10 +10,10 @@ import type { TwinOptions } from "../public/writePublicTwin";
 import { writeSyntheticNote } from "../syntheticNote";
 import { RETURNED_FORMS } from "../targets";
 import { packResidences, practicesOfYear } from "./packFrame";
-import { type PlaceSds, solvePlaceSds, type SurveyPlan } from "./placeEffects";
+import { type PlaceSds, type SurveyPlan, solvePlaceSds } from "./placeEffects";
 import { quotasAt, splitQuotas } from "./quotas";
 import { runYears } from "./runYears";
-import { type CellTally, surveyFile, type YearSummary } from "./surveyYear";
+import { type CellTally, surveyFile, type YearJob, type YearSummary } from "./surveyYear";
 import { yearTargets } from "./yearTargets";
 
 export interface SurveyTwinOptions extends TwinOptions {
@@ -47,38 +47,58 @@ export async function writeSurveyTwin(
   progress: Progress = silent,
 ): Promise<SurveyTwinSummary> {
   const stage = progress.stage("synthetic survey");
-  const { plan, quotaShare } = planSurvey(frame, options);
-  const placeSds = solvePlaceSds(plan);
+  const { jobs, placeSds, quotaShare } = surveyJobs(dir, frame, options);
   const homes = packResidences(frame);
   mkdirSync(join(dir, "survey"), { recursive: true });
-  const jobs = plan.years.map((year, t) => ({
-    year,
-    seed: options.seed,
-    file: surveyFile(dir, year),
-    practices: plan.practices[t],
-    rows: plan.rows[t],
-    quotas: plan.quotas[t],
-    means: plan.means[t],
-    placeSds,
-  }));
   const years = await runYears(jobs, homes, (fraction, year) => stage.update(fraction, String(year)));
   const rows = years.reduce((sum, year) => sum + year.rows, 0);
   const { seed, scale } = options;
   const cells = cellTotals(years);
-  const summary: SurveyTwinSummary = { label: "SYNTHETIC", seed, scale, rows, quotaShare, planted: plantedTruth, placeSds, years, cells };
+  const summary: SurveyTwinSummary = {
+    label: "SYNTHETIC",
+    seed,
+    scale,
+    rows,
+    quotaShare,
+    planted: plantedTruth,
+    placeSds,
+    years,
+    cells,
+  };
   writeFileSync(join(dir, "survey", "twin.json"), `${JSON.stringify(summary, null, 1)}\n`);
   writeSyntheticNote(join(dir, "survey"), "Invented respondents; twin.json holds the planted truth.", seed, scale);
   stage.done(`${rows} respondents`);
   return summary;
 }
 
+/** One job per survey year, complete in itself. */
+export function surveyJobs(dir: string, frame: AnswerFrame, options: SurveyTwinOptions) {
+  const { plan, quotaShare } = planSurvey(frame, options);
+  const placeSds = solvePlaceSds(plan);
+  const jobs = plan.years.map(
+    (year, t): YearJob => ({
+      year,
+      seed: options.seed,
+      file: surveyFile(dir, year),
+      practices: plan.practices[t],
+      rows: plan.rows[t],
+      quotas: plan.quotas[t],
+      means: plan.means[t],
+      placeSds,
+    }),
+  );
+  return { jobs, placeSds, quotaShare };
+}
+
 /** Rows per practice, quotas and target means of every year, before anything is drawn. */
-export function planSurvey(frame: AnswerFrame, options: SurveyTwinOptions): { plan: SurveyPlan; quotaShare: number } {
+function planSurvey(frame: AnswerFrame, options: SurveyTwinOptions): { plan: SurveyPlan; quotaShare: number } {
   const years = [...options.years].sort((a, b) => a - b);
   const practices = years.map((year) => practicesOfYear(frame, year));
   const rows = years.map((year, t) => allocateRows(options, year, practices[t]));
   const forms = years.reduce((sum, year) => sum + (RETURNED_FORMS[year] ?? 0), 0);
-  const inNetworks = rows.map((counts, t) => counts.reduce((sum, n, i) => sum + (practices[t][i].pcn === "" ? 0 : n), 0));
+  const inNetworks = rows.map((counts, t) =>
+    counts.reduce((sum, n, i) => sum + (practices[t][i].pcn === "" ? 0 : n), 0),
+  );
   const wanted = (options.scale * forms) / FULL_FORMS;
   const whole = quotasAt(1).complete.reduce((a, b) => a + b, 0);
   const most = (inNetworks.reduce((a, b) => a + b, 0) * MOST_COMPLETE) / whole;
