@@ -19,8 +19,8 @@ export interface Maximum {
 
 /** A step whose squared length in standard errors is below this is the last one: the next would change nothing. */
 const LAST_STEP = 1e-12;
-/** What must hold of g'H^-1 g at the final coefficients. */
-const CONVERGED = 1e-18;
+/** A step this short is lost in rounding and is not taken. */
+const NO_STEP = 1e-26;
 const MAX_ITERATIONS = 60;
 const MAX_HALVINGS = 30;
 
@@ -39,7 +39,7 @@ export function maximise(
     const factor = factorOf(at.information, b, check);
     const step = solve(factor, at.gradient);
     const decrement = dot(step, at.gradient);
-    if (decrement <= CONVERGED) return { b, at, factor, iterations: iterations - 1 };
+    if (decrement <= NO_STEP) return { b, at, factor, iterations: iterations - 1 };
     const next = moved(b, step, 1);
     const atNext = evaluate(next);
     if (decrement <= LAST_STEP)
