@@ -1,4 +1,4 @@
-import { mkdirSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { DuckDBResult } from "@duckdb/node-api";
 
@@ -12,8 +12,8 @@ export interface Duck {
 }
 
 export async function openDuck(cacheDir: string): Promise<Duck> {
-  const spill = join(cacheDir, "duckdb");
-  mkdirSync(spill, { recursive: true });
+  mkdirSync(cacheDir, { recursive: true });
+  const spill = mkdtempSync(join(cacheDir, ".duckdb-"));
   // Loaded here because a study that opens from the cache needs no DuckDB.
   const { DuckDBInstance } = await import("@duckdb/node-api");
   const instance = await DuckDBInstance.create(":memory:", {
@@ -35,6 +35,7 @@ export async function openDuck(cacheDir: string): Promise<Duck> {
     close: () => {
       connection.closeSync();
       instance.closeSync();
+      rmSync(spill, { recursive: true, force: true });
     },
   };
 }

@@ -4,7 +4,7 @@ import { nearest } from "../../util/nearest";
 import { STAFF_LABELS } from "../coding";
 import { type Duck, literal } from "../duck";
 import { INCOME_DEPRIVATION, LIST_SIZE, PRACTICE_MAP, RURAL_URBAN, WORKFORCE } from "../inputs/declarations";
-import { loadTable } from "../inputs/loadTable";
+import { type Loaded, loadTable } from "../inputs/loadTable";
 import { type OpenedInput, openInput } from "../inputs/openInput";
 import { inputPath } from "../inputs/studyInputs";
 import type { RepairCount } from "./types";
@@ -49,15 +49,17 @@ export async function loadExposureInputs(
   const periods = new Set(study.survey.years.map((year) => study.exposure.staffAt[year]));
   for (const period of [...periods].filter((one) => one !== "none")) {
     const input = await open(source.workforce[period]);
-    inputs.push(inputRecord(`workforce ${period}`, input, await loadWorkforce(duck, input, period)));
+    const loaded = await loadWorkforce(duck, input, period);
+    inputs.push(inputRecord(`workforce ${period}`, input, loaded.rows));
+    repairs.push(...loaded.repairs);
     repairs.push(...(await workforceRepairs(duck, input, period)));
   }
   const map = await open(source.practiceMap);
-  inputs.push(inputRecord("practice map", map, await loadMap(duck, map)));
+  inputs.push(inputRecord("practice map", map, (await loadMap(duck, map)).rows));
   repairs.push(...(await mapRepairs(duck, map)));
   for (const year of study.survey.years) {
     const input = await open(source.listSize[year] as string);
-    inputs.push(inputRecord(`list size ${year}`, input, await loadLists(duck, input, year)));
+    inputs.push(inputRecord(`list size ${year}`, input, (await loadLists(duck, input, year)).rows));
   }
   return { inputs, repairs: repairs.filter(({ rows }) => rows > 0) };
 }
@@ -66,8 +68,11 @@ export async function loadExposureInputs(
 export async function loadAreas(duck: Duck, source: FilesSource, cacheDir: string): Promise<LoadedPublic> {
   const imd = await openInput(source.incomeDeprivation, inputPath(source, source.incomeDeprivation), cacheDir);
   const ruc = await openInput(source.ruralUrban, inputPath(source, source.ruralUrban), cacheDir);
-  const imdRows = await loadTable(duck, imd, INCOME_DEPRIVATION, { table: "imd", expressions: { lsoa: code("lsoa") } });
-  const rucRows = await loadTable(duck, ruc, RURAL_URBAN, { table: "ruc", expressions: { lsoa: code("lsoa") } });
+  const imdLoaded = await loadTable(duck, imd, INCOME_DEPRIVATION, {
+    table: "imd",
+    expressions: { lsoa: code("lsoa") },
+  });
+  const rucLoaded = await loadTable(duck, ruc, RURAL_URBAN, { table: "ruc", expressions: { lsoa: code("lsoa") } });
   await assertUnique(duck, "imd", "lsoa", imd.name);
   await assertUnique(duck, "ruc", "lsoa", ruc.name);
   await duck.run(`CREATE OR REPLACE TABLE lsoa AS
@@ -75,8 +80,11 @@ export async function loadAreas(duck: Duck, source: FilesSource, cacheDir: strin
       CASE WHEN r.ruc IS NULL THEN 255 WHEN r.ruc::VARCHAR < 'D' THEN 0 ELSE 1 END::UTINYINT AS rural
     FROM imd i FULL JOIN ruc r ON i.lsoa = r.lsoa`);
   return {
-    inputs: [inputRecord("income deprivation", imd, imdRows), inputRecord("rural-urban class", ruc, rucRows)],
-    repairs: [],
+    inputs: [
+      inputRecord("income deprivation", imd, imdLoaded.rows),
+      inputRecord("rural-urban class", ruc, rucLoaded.rows),
+    ],
+    repairs: [...imdLoaded.repairs, ...rucLoaded.repairs],
   };
 }
 
@@ -89,8 +97,8 @@ export const inputRecord = (input: string, { name, facts }: OpenedInput, rows: n
   encoding: facts.encoding + (facts.byteOrderMark ? ", byte-order mark" : "") + (facts.gzip ? ", gzip" : ""),
 });
 
-async function loadWorkforce(duck: Duck, input: OpenedInput, period: string): Promise<number> {
-  const rows = await loadTable(duck, input, WORKFORCE, {
+async function loadWorkforce(duck: Duck, input: OpenedInput, period: string): Promise<Loaded> {
+  const loaded = await loadTable(duck, input, WORKFORCE, {
     table: "staff",
     expressions: { pcn_code: code("pcn_code"), role: "trim(role)" },
   });
@@ -119,7 +127,7 @@ async function loadWorkforce(duck: Duck, input: OpenedInput, period: string): Pr
   );
   await refusePcnCodes(duck, input, "staff");
   await duck.run(`INSERT INTO workforce SELECT ${literal(period)}, pcn_code, role, fte FROM staff WHERE ${realPcn}`);
-  return rows;
+  return loaded;
 }
 
 const realPcn = `pcn_code IS NOT NULL AND pcn_code NOT IN (${pseudo})`;
@@ -153,8 +161,8 @@ async function workforceRepairs(duck: Duck, { name }: OpenedInput, period: strin
 const parsed = (name: string) =>
   `try_strptime(nullif(trim(${name}), ''), ['%Y%m%d', '%Y-%m-%d', '%d/%m/%Y', '%d-%b-%Y', '%Y-%m-%d %H:%M:%S'])::DATE`;
 
-async function loadMap(duck: Duck, input: OpenedInput): Promise<number> {
-  const rows = await loadTable(duck, input, PRACTICE_MAP, {
+async function loadMap(duck: Duck, input: OpenedInput): Promise<Loaded> {
+  const loaded = await loadTable(duck, input, PRACTICE_MAP, {
     table: "map_rows",
     expressions: { practice_code: code("practice_code"), pcn_code: code("pcn_code") },
   });
@@ -173,7 +181,7 @@ async function loadMap(duck: Duck, input: OpenedInput): Promise<number> {
   await duck.run(`CREATE OR REPLACE TABLE relationship AS
     SELECT practice_code AS practice, pcn_code AS pcn, ${parsed("relationship_start")} AS starts, ${parsed("relationship_end")} AS ends
     FROM map_rows WHERE ${realPcn}`);
-  return rows;
+  return loaded;
 }
 
 async function mapRepairs(duck: Duck, { name }: OpenedInput): Promise<readonly RepairCount[]> {
@@ -186,8 +194,8 @@ async function mapRepairs(duck: Duck, { name }: OpenedInput): Promise<readonly R
   ];
 }
 
-async function loadLists(duck: Duck, input: OpenedInput, year: number): Promise<number> {
-  const rows = await loadTable(duck, input, LIST_SIZE, {
+async function loadLists(duck: Duck, input: OpenedInput, year: number): Promise<Loaded> {
+  const loaded = await loadTable(duck, input, LIST_SIZE, {
     table: "lists",
     expressions: { practice_code: code("practice_code") },
   });
@@ -202,7 +210,7 @@ async function loadLists(duck: Duck, input: OpenedInput, year: number): Promise<
   );
   await assertUnique(duck, "lists", "practice_code", input.name);
   await duck.run(`INSERT INTO list_size SELECT ${year}, practice_code, patients FROM lists`);
-  return rows;
+  return loaded;
 }
 
 /** Throws on the first row of a table, in file order, that meets a condition. */

@@ -29,8 +29,7 @@ export async function practiceDictionary(duck: Duck): Promise<readonly string[]>
 /** Reads one respondent file and joins each row to its practice, income decile and rural-urban class. Row order is not kept. */
 export async function readSurveyYear(duck: Duck, input: OpenedInput, year: number): Promise<SurveyYear> {
   const declaration = surveyDeclaration(year);
-  const tidy = { practice_code: "practice_code", lsoa: "lsoa" };
-  const rows = await loadTable(duck, input, declaration, { table: "answers_read", expressions: tidy });
+  const { rows, repairs: tidied } = await loadTable(duck, input, declaration, { table: "answers_read" });
   const [changed] = await duck.rows<{ practice: number; lsoa: number }>(`SELECT
     count(*) FILTER (practice_code <> ${place("practice_code")})::INTEGER AS practice,
     count(*) FILTER (lsoa <> ${place("lsoa")})::INTEGER AS lsoa FROM answers_read`);
@@ -42,6 +41,7 @@ export async function readSurveyYear(duck: Duck, input: OpenedInput, year: numbe
   const raw = await streamYear(duck, year, rows);
   await duck.run("DROP VIEW answers; DROP TABLE answers_read");
   const repairs = [
+    ...tidied,
     { rule: `survey ${year}: practice codes put in capitals without spaces`, file: input.name, rows: changed.practice },
     { rule: `survey ${year}: LSOA codes put in capitals without spaces`, file: input.name, rows: changed.lsoa },
   ];

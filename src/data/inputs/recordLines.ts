@@ -1,0 +1,52 @@
+import { createReadStream } from "node:fs";
+import { createGunzip } from "node:zlib";
+import { isGzip } from "./csvScan";
+import type { OpenedInput } from "./openInput";
+
+const LF = 10;
+const CR = 13;
+const QUOTE = 34;
+
+/** Line number (1 = header) of a record of a table (1 = first below the header); blank lines and quoted line breaks are stepped over. */
+export async function recordLine(input: OpenedInput, record: number): Promise<number> {
+  let line = 1;
+  let records = 0;
+  let started = false;
+  let quoted = false;
+  for await (const chunk of chunks(input)) {
+    for (const byte of chunk) {
+      if (byte !== LF && byte !== CR && !started) {
+        started = true;
+        // The header is record 0.
+        if (records++ === record) return line;
+      }
+      if (byte === QUOTE) quoted = !quoted;
+      if (byte !== LF) continue;
+      line++;
+      if (!quoted) started = false;
+    }
+  }
+  return line;
+}
+
+/** Line number of a byte position as DuckDB gives it: that of the row's first byte, or of the line end before it. */
+export async function lineAtByte(input: OpenedInput, position: number): Promise<number> {
+  let line = 1;
+  let start = 0;
+  for await (const chunk of chunks(input)) {
+    const end = Math.min(chunk.length, position - start);
+    for (let at = chunk.indexOf(LF); at >= 0 && at < end; at = chunk.indexOf(LF, at + 1)) line++;
+    start += chunk.length;
+    if (start >= position) break;
+  }
+  return line;
+}
+
+async function* chunks(input: OpenedInput): AsyncGenerator<Buffer> {
+  const raw = createReadStream(input.textPath, { highWaterMark: 1 << 18 });
+  try {
+    for await (const chunk of isGzip(input) ? raw.pipe(createGunzip()) : raw) yield chunk as Buffer;
+  } finally {
+    raw.destroy();
+  }
+}

@@ -1,0 +1,96 @@
+import { StudyError } from "../../util/errors";
+import { didYouMean } from "../../util/nearest";
+import { identifier, literal } from "../duck";
+import type { RepairCount } from "../linkage/types";
+import { createTextTable, type Scan, typeName } from "./csvScan";
+import type { ColumnDeclaration } from "./declarations";
+import { failOnRaggedRows, PROBLEMS_SHOWN } from "./failOnRaggedRows";
+import { recordLine } from "./recordLines";
+import { tidyCode } from "./tidyCode";
+
+/** A text that does not fit its column as it stands, and where it is first met. */
+interface OddText {
+  readonly column: ColumnDeclaration;
+  readonly text: string;
+  readonly rows: number;
+  readonly record: number;
+}
+
+/**
+ * Reads the scan's columns again as text, accepts codes that only need tidying and creates the scan's table with them.
+ * @throws StudyError naming the cells that fit no declared type
+ */
+export async function repairOrFail(scan: Scan): Promise<readonly RepairCount[]> {
+  const { duck, input, declaration, header, table, expressions } = scan;
+  const text = `${table}_text`;
+  await createTextTable(scan, text);
+  await failOnRaggedRows(scan);
+  const present = declaration.columns.filter(({ name }) => name in header.position);
+  const odd = (await Promise.all(present.map((column) => oddTexts(scan, text, column)))).flat();
+  await failOnCells(
+    scan,
+    odd.filter((one) => repaired(one) === undefined),
+  );
+  const columns = declaration.columns.map((column) => {
+    const texts = odd.filter((one) => one.column === column);
+    const plain = expressions[column.name] ?? identifier(column.name);
+    return `${withRepairs(column, plain, texts)} AS ${identifier(column.name)}`;
+  });
+  await duck.run(`CREATE OR REPLACE TABLE ${table} AS SELECT ${columns.join(", ")} FROM ${text}; DROP TABLE ${text}`);
+  return present.flatMap((column) => {
+    const rows = odd.filter((one) => one.column === column).reduce((sum, one) => sum + one.rows, 0);
+    const rule = `codes of ${column.name} written with spaces, zeros or decimals`;
+    return rows > 0 ? [{ rule, file: input.name, rows }] : [];
+  });
+}
+
+const repaired = ({ column, text }: OddText): string | undefined =>
+  typeof column.type === "string" ? undefined : tidyCode(text, column.type);
+
+function withRepairs(column: ColumnDeclaration, plain: string, odd: readonly OddText[]): string {
+  const cast = (value: string) => (column.type === "VARCHAR" ? value : `CAST(${value} AS ${identifierOf(column)})`);
+  if (odd.length === 0) return cast(plain);
+  const cases = odd.map((one) => `WHEN ${literal(one.text)} THEN ${literal(repaired(one) ?? one.text)}`);
+  return cast(`CASE ${plain} ${cases.join(" ")} ELSE ${plain} END`);
+}
+
+const identifierOf = (column: ColumnDeclaration): string =>
+  typeof column.type === "string" ? column.type : identifier(typeName(column));
+
+function oddTexts({ duck }: Scan, table: string, column: ColumnDeclaration): Promise<readonly OddText[]> {
+  const cell = identifier(column.name);
+  const fits =
+    typeof column.type === "string"
+      ? `try_cast(${cell} AS ${column.type}) IS NOT NULL`
+      : `${cell} IN (${column.type.map(literal).join(", ")})`;
+  return duck
+    .rows<{ text: string; rows: number; record: number }>(
+      `SELECT ${cell} AS text, count(*)::INTEGER AS rows, min(record)::INTEGER AS record
+       FROM (SELECT ${cell}, row_number() OVER () AS record FROM ${table}) WHERE ${cell} IS NOT NULL AND NOT (${fits})
+       GROUP BY 1 ORDER BY record`,
+    )
+    .then((rows) => rows.map((row) => ({ ...row, column })));
+}
+
+async function failOnCells(scan: Scan, bad: readonly OddText[]): Promise<void> {
+  if (bad.length === 0) return;
+  const first = [...bad].sort((a, b) => a.record - b.record).slice(0, PROBLEMS_SHOWN);
+  const shown: string[] = [];
+  for (const one of first)
+    shown.push(`${scan.input.name}:${await recordLine(scan.input, one.record)}: ${describe(scan, one)}`);
+  if (bad.length > shown.length) shown.push(`… ${bad.length - shown.length} other values are refused too.`);
+  throw new StudyError("input", "cells-as-declared", shown.join("\n"));
+}
+
+function describe({ input, header }: Scan, { column, text, rows }: OddText): string {
+  const spelled = header.names[header.position[column.name]].trim();
+  const shown = input.restricted ? "a cell" : `"${text}"`;
+  const count = rows > 1 ? ` (${rows} rows)` : "";
+  if (typeof column.type === "string")
+    return `${spelled}: ${shown} is not ${typeWords(column.type)}${count}. Correct the cell.`;
+  const meant = input.restricted ? "" : didYouMean(text, column.type);
+  return `${spelled}: ${shown} is not an allowed code${count}.${meant} Allowed: ${column.type.join(", ")}.`;
+}
+
+const typeWords = (type: string): string =>
+  type.startsWith("DECIMAL") ? "a number" : type === "INTEGER" ? "a whole number" : type;
