@@ -1,4 +1,4 @@
-import type { OutcomeName, Published } from "../published/published";
+import type { CellId, OutcomeName, Published } from "../published/published";
 import { EXPOSURES, STANDARD_ERRORS, YEAR_MEANS } from "./targets";
 import { worldSize } from "./world/size";
 
@@ -42,6 +42,8 @@ export interface PlantedCalibration {
   /** Share of the paper's respondents the quotas give. */
   readonly quotaShare: number;
   readonly linkWorkers: Readonly<Record<OutcomeName, number>>;
+  /** Standard errors to expect at this scale; at scale 1 the paper's own take their place. */
+  readonly expectedSe: Readonly<Partial<Record<CellId, number>>>;
 }
 
 /** The twin's aims beside what the study measured on it. A pure function; order: cells, years, exposure, counts. */
@@ -72,8 +74,7 @@ function cellRows(cell: Cell, published: Published, planted: PlantedCalibration)
     rows.push(row(`log odds ratio, ${cell.id}`, planted.linkWorkers[printed.outcome], cell.logOdds, "log odds"));
   }
   if (cell.se !== undefined) {
-    // Clusters shrink with the square root of the scale; their standard error grows with its fourth root.
-    const se = STANDARD_ERRORS[printed.id] / Math.sqrt(worldSize(planted.scale).places);
+    const se = planted.scale === 1 ? STANDARD_ERRORS[printed.id] : (planted.expectedSe[printed.id] ?? Number.NaN);
     rows.push(row(`standard error, ${cell.id}`, se, cell.se, "log odds"));
   }
   return rows;

@@ -4,7 +4,7 @@ import { published } from "../../src/published/published";
 import { calibrationReport, plantedTruth } from "../../src/twin";
 import { STANDARD_ERRORS } from "../../src/twin/targets";
 
-const planted = { scale: 1, quotaShare: 1, linkWorkers: plantedTruth.linkWorkers };
+const planted = { scale: 1, quotaShare: 1, linkWorkers: plantedTruth.linkWorkers, expectedSe: {} };
 
 test("calibrationReport gives target, achieved and difference for every part it is handed, and none for parts left out", () => {
   const cell = { id: "M1.good_gp", n: 4176144, mean: 0.829, logOdds: 0.0152, se: 0.006 };

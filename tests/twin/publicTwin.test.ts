@@ -141,6 +141,33 @@ test("small areas have ten equal deciles in England, and Welsh rows only in the 
   assert.ok(ruc.length > imd.length && ruc.some((line) => line.startsWith("W01")));
 });
 
+test("in worlds of any seed and size a practice is in one network at a time and every open network has a practice", () => {
+  for (const [seed, scale] of [
+    [1, 0.0001],
+    [2, 0.01],
+    [8, 0.05],
+    [9, 0.3],
+  ]) {
+    const world = drawWorld(seed, scale);
+    for (const { code, memberships } of world.practices) {
+      memberships.forEach(({ start, end }, k) => {
+        const next = memberships[k + 1]?.start ?? "9";
+        assert.ok(end === "" ? next === "9" : start <= end && end < next, `${seed}: ${code}`);
+      });
+    }
+    const rows = answerFrameOfWorld(world, [2018, 2019, 2020, 2021, 2022, 2023]).practiceYears;
+    const inside = rows.filter((row) => row.pcn !== "");
+    assert.equal(new Set(inside.map((row) => row.practice)).size, world.size.practices, `${seed}: practices`);
+    assert.equal(new Set(inside.map((row) => row.pcn)).size, world.size.pcns, `${seed}: networks`);
+    for (const pcn of world.pcns.filter((one) => one.closed === "" && one.opened < "2023")) {
+      assert.ok(
+        inside.some((row) => row.year === 2023 && row.pcn === pcn.code),
+        `${seed}: ${pcn.code} is empty`,
+      );
+    }
+  }
+});
+
 test("a full-size world has the study's practices, networks, patients and exposure", () => {
   const world = drawWorld(20251103, 1);
   const { practiceYears } = answerFrameOfWorld(world, [2018, 2019, 2020, 2021, 2022, 2023]);

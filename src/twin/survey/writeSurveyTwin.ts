@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { OutcomeName } from "../../published/published";
+import type { CellId, OutcomeName } from "../../published/published";
 import { apportion } from "../../util/apportion";
 import { type Progress, silent } from "../../util/progress";
 import { Random } from "../../util/random";
@@ -9,8 +9,9 @@ import { effects, plantedTruth } from "../effects";
 import type { TwinOptions } from "../public/writePublicTwin";
 import { writeSyntheticNote } from "../syntheticNote";
 import { RETURNED_FORMS } from "../targets";
+import type { SurveyPlan } from "./expectedVariance";
 import { packResidences, practicesOfYear } from "./packFrame";
-import { type PlaceSds, type SurveyPlan, solvePlaceSds } from "./placeEffects";
+import { expectedErrors, type PlaceSds, solvePlaceSds } from "./placeEffects";
 import { quotasAt, splitQuotas } from "./quotas";
 import { runYears } from "./runYears";
 import { type CellTally, surveyFile, type YearJob, type YearSummary } from "./surveyYear";
@@ -30,6 +31,8 @@ export interface SurveyTwinSummary {
   readonly quotaShare: number;
   readonly planted: typeof plantedTruth;
   readonly placeSds: Readonly<Record<OutcomeName, PlaceSds>>;
+  /** Clustered standard error of the exposure to expect in each cell of Table 3. */
+  readonly expectedSe: Readonly<Record<CellId, number>>;
   readonly years: readonly YearSummary[];
   /** Numbers by cell of Table 3 over all years: rows of the sample with a valid answer, and the positive ones. */
   readonly cells: Readonly<Record<string, CellTally>>;
@@ -47,7 +50,7 @@ export async function writeSurveyTwin(
   progress: Progress = silent,
 ): Promise<SurveyTwinSummary> {
   const stage = progress.stage("synthetic survey");
-  const { jobs, placeSds, quotaShare } = surveyJobs(dir, frame, options);
+  const { jobs, placeSds, quotaShare, expectedSe } = surveyJobs(dir, frame, options);
   const homes = packResidences(frame);
   mkdirSync(join(dir, "survey"), { recursive: true });
   const years = await runYears(jobs, homes, (fraction, year) => stage.update(fraction, String(year)));
@@ -62,6 +65,7 @@ export async function writeSurveyTwin(
     quotaShare,
     planted: plantedTruth,
     placeSds,
+    expectedSe,
     years,
     cells,
   };
@@ -87,7 +91,7 @@ export function surveyJobs(dir: string, frame: AnswerFrame, options: SurveyTwinO
       placeSds,
     }),
   );
-  return { jobs, placeSds, quotaShare };
+  return { jobs, placeSds, quotaShare, expectedSe: expectedErrors(plan, placeSds) };
 }
 
 /** Rows per practice, quotas and target means of every year, before anything is drawn. */

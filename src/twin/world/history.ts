@@ -118,7 +118,9 @@ class History {
   private transfer(practice: Practice, to: Pcn, date: string): void {
     const link = membershipAt(practice, date);
     if (link) {
-      link.end = dayBefore(date);
+      // Who joined this very day joins the other network instead.
+      if (link.start === date) practice.memberships.pop();
+      else link.end = dayBefore(date);
       this.rosters[link.pcn.index].delete(practice);
     }
     practice.memberships.push({ pcn: to, start: date, end: "" });
