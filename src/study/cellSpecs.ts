@@ -18,8 +18,8 @@ export function cellSpecs(study: Study): readonly CellSpec[] {
       : []),
     ...study.covariates.map(({ name, base }) => ({ kind: "factor", name, base }) as const),
   ];
-  return Object.entries(study.models.cells).flatMap(([model, { sample, outcomes }]) =>
-    outcomes.map((outcome) => ({
+  return Object.entries(study.models.cells).flatMap(([model, outcomes]) =>
+    Object.entries(outcomes).map(([outcome, sample = []]) => ({
       id: `${model}.${outcome}`,
       model,
       spec: {

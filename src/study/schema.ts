@@ -140,29 +140,31 @@ const DEFAULT_COVARIATES = [
   { name: "rurality" as const, base: "Urban" },
 ];
 
-const cell = z.strictObject({
-  sample: z
-    .array(z.enum(SAMPLES as [string, ...string[]]))
-    .default([])
-    .describe("Flags that must be 1; empty = all respondents."),
-  outcomes: z
-    .array(z.enum(OUTCOMES as [string, ...string[]]))
-    .min(1)
-    .describe("Outcomes fitted in this sample."),
-});
+const cell = z
+  .partialRecord(
+    z.enum(OUTCOMES as [string, ...string[]]),
+    z.array(z.enum(SAMPLES as [string, ...string[]])).describe("Flags that must be 1; empty = all respondents."),
+  )
+  .describe("Each outcome fitted in the model, with the flags that define its sample (empty = all respondents).");
 
-const ALL_OUTCOMES = ["confidence", "support", "not_isolated", "good_gp", "mh_understood"];
+/** Table 2 of the paper. */
 const DEFAULT_CELLS = {
-  M1: { sample: [], outcomes: ["not_isolated", "good_gp"] },
-  M2: { sample: ["ltc"], outcomes: ALL_OUTCOMES },
-  M3: { sample: ["mh_needs"], outcomes: ALL_OUTCOMES },
+  M1: { not_isolated: [], good_gp: [] },
+  M2: { confidence: ["ltc"], support: ["ltc"], not_isolated: ["ltc"], good_gp: ["ltc"], mh_understood: ["ltc"] },
+  M3: {
+    confidence: ["mh_needs", "ltc"],
+    support: ["mh_needs", "ltc"],
+    not_isolated: ["mh_needs"],
+    good_gp: ["mh_needs"],
+    mh_understood: ["mh_needs"],
+  },
 };
 
 const models = z
   .strictObject({
     cluster: z.enum(CLUSTERS).default("pcn").describe("Column whose levels are the clusters."),
     vce: z.enum(VCES).default("cr1").describe("Covariance convention; cr1 is Stata's M/(M-1) after logistic."),
-    cells: z.record(z.string().regex(/^\w+$/), cell).default(DEFAULT_CELLS).describe("Models: sample and outcomes."),
+    cells: z.record(z.string().regex(/^\w+$/), cell).default(DEFAULT_CELLS).describe("Models: their outcomes and samples (Table 2)."),
   })
   .prefault({})
   .describe("What is fitted.");

@@ -57,12 +57,12 @@ const WRONG: readonly (readonly [string, RegExp])[] = [
     /gender has no level "Other"\..* Levels: Female, Male/,
   ],
   [
-    "models: { cells: { M1: { outcomes: [goodgp] } } }",
-    /outcomes\.0: "goodgp" is not allowed\. Did you mean "good_gp"\?/,
+    "models: { cells: { M1: { good_gp: [lct] } } }",
+    /M1\.good_gp\.0: "lct" is not allowed\. Did you mean "ltc"\?/,
   ],
   [
-    "models: { cells: { M1: { smple: [], outcomes: [good_gp] } } }",
-    /unknown key "smple" in models\.cells\.M1\. Did you mean "sample"\?/,
+    "models: { cells: { M1: { goodgp: [] } } }",
+    /unknown key "goodgp" in models\.cells\.M1\. Did you mean "good_gp"\?/,
   ],
   ["models: { vce: robust }", /models\.vce: "robust" is not allowed\./],
   [
@@ -153,7 +153,7 @@ test("the reference of settings gives every key a meaning and every closed choic
     "survey.years",
     "linkage.noPcn",
     "covariates[].base",
-    "models.cells.<name>.outcomes",
+    "models.cells",
   ]) {
     assert.ok(
       rows.some(({ key }) => key === section),
@@ -177,6 +177,7 @@ test("every open choice is described with its alternatives, and stand-in periods
 test("the models of a study are the paper's twelve cells, exposure first", () => {
   const cells = cellSpecs(parseStudy("", "x.yaml"));
   assert.equal(cells.length, 12);
+  assert.deepEqual(cells.find(({ id }) => id === "M3.support")?.spec.sample, ["mh_needs", "ltc"]);
   assert.deepEqual(cells[0], {
     id: "M1.not_isolated",
     model: "M1",
