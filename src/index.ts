@@ -7,6 +7,7 @@ export type { Column, FactorColumn, FlagColumn, Frame, LookupColumn, NumericColu
 export { sampleLedger } from "./data/ledger";
 export type { Cell, Exhibit, FigureExhibit, TableColumn, TableExhibit, TableRow } from "./exhibit";
 export { show } from "./exhibit";
+export { type FrameTableOptions, frameTable } from "./exhibit/frameTable";
 export { boxFigure, dotIntervalFigure, lineFigure } from "./figure";
 export { fitLogit, formatFit, waldTest } from "./model";
 export type { LogitFit, LogitSpec, Margin, Term, TermEstimate, Vce } from "./model/types";

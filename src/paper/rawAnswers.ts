@@ -1,5 +1,6 @@
 import { type RawCount, surveyVariables } from "../data";
 import { count, text } from "../exhibit/cells";
+import { inBlocks } from "../exhibit/inBlocks";
 import type { TableExhibit } from "../exhibit/types";
 import type { OpenStudy } from "./openStudy";
 
@@ -22,15 +23,17 @@ export function rawAnswersTable(
       { id: "code", label: "Code", align: "right" },
       ...years.map((year) => ({ id: `y${year}`, label: String(year), align: "right" as const })),
     ],
-    rows: variables.flatMap((variable) =>
-      codes(variable).map(({ code, label }) => ({
-        group: `${variable}: ${question(variable)}`,
-        cells: [
-          text(label),
-          text(code === null ? "blank" : String(code)),
-          ...years.map((year) => count(rowsOf(rawCounts, variable, code, year))),
-        ],
-      })),
+    rows: inBlocks(
+      variables.flatMap((variable) =>
+        codes(variable).map(({ code, label }) => ({
+          group: `${variable}: ${question(variable)}`,
+          cells: [
+            text(label),
+            text(code === null ? "blank" : String(code)),
+            ...years.map((year) => count(rowsOf(rawCounts, variable, code, year))),
+          ],
+        })),
+      ),
     ),
     note: "Counts of respondents as the files hold them. Negative codes are left out of every model.",
     synthetic,

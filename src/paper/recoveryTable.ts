@@ -1,4 +1,5 @@
 import { number, text } from "../exhibit/cells";
+import { inBlocks } from "../exhibit/inBlocks";
 import type { TableExhibit } from "../exhibit/types";
 import { Z95 } from "../model";
 import { findPublished, type OutcomeName } from "../published/published";
@@ -33,29 +34,31 @@ export function recoveryTable(cells: readonly FittedCell[]): TableExhibit {
     title: "Planted effects and their recovery",
     columns: [
       { id: "outcome", label: "Outcome", align: "left" },
-      { id: "planted", label: "Planted odds ratio", align: "right" },
-      { id: "estimate", label: "Estimated", align: "right" },
-      { id: "z", label: "Distance, standard errors", align: "right" },
-      { id: "covered", label: "In the 95% interval", align: "left" },
-      { id: "se", label: "SE of log odds ratio", align: "right" },
-      { id: "se-published", label: "SE implied by the printed interval", align: "right" },
+      { id: "planted", label: "planted", align: "right", group: "Odds ratio" },
+      { id: "estimate", label: "estimated", align: "right", group: "Odds ratio" },
+      { id: "z", label: "distance in SE", align: "right", group: "Recovery" },
+      { id: "covered", label: "in the 95% CI", align: "left", group: "Recovery" },
+      { id: "se", label: "this run", align: "right", group: "SE of the log odds ratio" },
+      { id: "se-published", label: "printed CI implies", align: "right", group: "SE of the log odds ratio" },
     ],
-    rows: cells.map((cell) => {
-      const { plantedLogOr, z, covered } = recovery(cell);
-      const term = exposureTerm(cell.fit);
-      return {
-        group: modelLabel(cell.model),
-        cells: [
-          text(outcomeLabel(cell.fit.spec.outcome)),
-          number(Math.exp(plantedLogOr), 4),
-          number(term.or, 4),
-          number(z, 2),
-          text(covered ? "yes" : "no"),
-          number(term.se, 4),
-          number(impliedSe(cell.id), 4),
-        ],
-      };
-    }),
+    rows: inBlocks(
+      cells.map((cell) => {
+        const { plantedLogOr, z, covered } = recovery(cell);
+        const term = exposureTerm(cell.fit);
+        return {
+          group: modelLabel(cell.model),
+          cells: [
+            text(outcomeLabel(cell.fit.spec.outcome)),
+            number(Math.exp(plantedLogOr), 4),
+            number(term.or, 4),
+            number(z, 2),
+            text(covered ? "yes" : "no"),
+            number(term.se, 4),
+            number(impliedSe(cell.id), 4),
+          ],
+        };
+      }),
+    ),
     note:
       "The generator plants one effect an outcome, the same in every sample, and draws network effects at random: the estimates of an outcome share " +
       "their error, and an interval in twenty is expected to miss.",

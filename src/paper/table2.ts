@@ -1,4 +1,5 @@
 import { count, number, text } from "../exhibit/cells";
+import { inBlocks } from "../exhibit/inBlocks";
 import type { TableExhibit } from "../exhibit/types";
 import { findPublished } from "../published/published";
 import { modelLabel, outcomeLabel } from "./labels";
@@ -13,30 +14,32 @@ export function table2(samples: readonly SampleSummary[], synthetic: boolean): T
     title: "Samples of each model and outcome",
     columns: [
       { id: "outcome", label: "Outcome", align: "left" },
-      { id: "n", label: "Respondents", align: "right" },
-      { id: "published", label: "Published", align: "right" },
-      { id: "difference", label: "Difference", align: "right" },
-      { id: "mean", label: "Mean, %", align: "right" },
-      { id: "mean-published", label: "Published mean, %", align: "right" },
+      { id: "n", label: "this run", align: "right", group: "Respondents" },
+      { id: "published", label: "published", align: "right", group: "Respondents" },
+      { id: "difference", label: "difference", align: "right", group: "Respondents" },
+      { id: "mean", label: "this run", align: "right", group: "Mean, %" },
+      { id: "mean-published", label: "published", align: "right", group: "Mean, %" },
       { id: "practices", label: "Practices", align: "right" },
       { id: "pcns", label: "PCNs", align: "right" },
     ],
-    rows: samples.map((sample) => {
-      const printed = findPublished(sample.id);
-      return {
-        group: modelLabel(sample.model),
-        cells: [
-          text(outcomeLabel(sample.outcome)),
-          count(sample.n),
-          count(printed?.n.value),
-          count(printed && sample.n - printed.n.value),
-          number((100 * sample.events) / sample.n, 1),
-          number(printed?.meanPct.value, 1),
-          count(sample.practices),
-          count(sample.pcns),
-        ],
-      };
-    }),
+    rows: inBlocks(
+      samples.map((sample) => {
+        const printed = findPublished(sample.id);
+        return {
+          group: modelLabel(sample.model),
+          cells: [
+            text(outcomeLabel(sample.outcome)),
+            count(sample.n),
+            count(printed?.n.value),
+            count(printed && sample.n - printed.n.value),
+            number((100 * sample.events) / sample.n, 1),
+            number(printed?.meanPct.value, 1),
+            count(sample.practices),
+            count(sample.pcns),
+          ],
+        };
+      }),
+    ),
     note:
       "Respondents with a valid outcome and complete covariates whose practice belongs to a PCN. Long-term condition: Q30_recoded = 1. " +
       "Mental health needs: an answer to the mental health question other than that there were none or that it did not apply.",

@@ -1,5 +1,6 @@
 import { text } from "../exhibit/cells";
-import type { Cell, TableExhibit, TableRow } from "../exhibit/types";
+import { inBlocks } from "../exhibit/inBlocks";
+import type { Cell, TableExhibit } from "../exhibit/types";
 import type { LogitFit } from "../model/types";
 import { findPublished, type PublishedCell } from "../published/published";
 import type { FittedCell } from "./fittedCell";
@@ -23,20 +24,25 @@ export function table3(cells: readonly FittedCell[], synthetic: boolean): TableE
       { id: "mean", label: "Mean, %", align: "right" },
       { id: "n", label: "N", align: "right" },
     ],
-    rows: cells.flatMap((cell) => [ownRow(cell, synthetic), ...publishedRow(cell)]),
+    rows: inBlocks(cells.flatMap((cell) => [ownRow(cell, synthetic), ...publishedRow(cell)])),
     note: table3Note(cells),
     synthetic,
   };
 }
 
-function ownRow({ model, fit }: FittedCell, synthetic: boolean): TableRow {
+interface GroupedRow {
+  readonly group: string;
+  readonly cells: readonly Cell[];
+}
+
+function ownRow({ model, fit }: FittedCell, synthetic: boolean): GroupedRow {
   return {
     group: modelLabel(model),
     cells: [text(outcomeLabel(fit.spec.outcome)), text(ownLabel(synthetic)), ...ownCells(fit)],
   };
 }
 
-function publishedRow({ id, model }: FittedCell): TableRow[] {
+function publishedRow({ id, model }: FittedCell): GroupedRow[] {
   const printed = findPublished(id);
   return printed
     ? [{ group: modelLabel(model), cells: [text(""), text("published"), ...publishedCells(printed)] }]

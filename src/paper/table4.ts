@@ -1,4 +1,5 @@
 import { count, number, text } from "../exhibit/cells";
+import { inBlocks } from "../exhibit/inBlocks";
 import type { TableExhibit } from "../exhibit/types";
 import { findPublished, published } from "../published/published";
 import { exposureMargin, type FittedCell } from "./fittedCell";
@@ -17,27 +18,29 @@ export function table4(cells: readonly FittedCell[], synthetic: boolean): TableE
     columns: [
       { id: "outcome", label: "Outcome", align: "left" },
       { id: "ame", label: "AME, pp", align: "right" },
-      { id: "average", label: `Average PCN: ${source}`, align: "right" },
-      { id: "average-published", label: "Average PCN: published", align: "right" },
-      { id: "all", label: `All PCNs: ${source}`, align: "right" },
-      { id: "all-published", label: "All PCNs: published", align: "right" },
+      { id: "average", label: source, align: "right", group: "Average PCN" },
+      { id: "average-published", label: "published", align: "right", group: "Average PCN" },
+      { id: "all", label: source, align: "right", group: "All PCNs" },
+      { id: "all-published", label: "published", align: "right", group: "All PCNs" },
     ],
-    rows: cells.map(({ id, model, fit }) => {
-      const { ame } = exposureMargin(fit);
-      const impact = populationImpact(ame);
-      const printed = findPublished(id);
-      return {
-        group: modelLabel(model),
-        cells: [
-          text(outcomeLabel(fit.spec.outcome)),
-          number(100 * ame, 4),
-          count(impact.averagePcn),
-          count(printed?.averagePcn.value),
-          count(impact.allPcns),
-          count(printed?.allPcns.value),
-        ],
-      };
-    }),
+    rows: inBlocks(
+      cells.map(({ id, model, fit }) => {
+        const { ame } = exposureMargin(fit);
+        const impact = populationImpact(ame);
+        const printed = findPublished(id);
+        return {
+          group: modelLabel(model),
+          cells: [
+            text(outcomeLabel(fit.spec.outcome)),
+            number(100 * ame, 4),
+            count(impact.averagePcn),
+            count(printed?.averagePcn.value),
+            count(impact.allPcns),
+            count(printed?.allPcns.value),
+          ],
+        };
+      }),
+    ),
     note:
       `The paper's convention: average PCN = AME x ${perPatients.toLocaleString("en-GB")} patients, rounded to whole people; ` +
       `all PCNs = that rounded figure x ${pcns.toLocaleString("en-GB")} PCNs. The multiplier counts every registered patient, also for outcomes ` +

@@ -1,4 +1,5 @@
 import { stripVTControlCharacters } from "node:util";
+import { RESULTS_MIME } from "../exhibit/types";
 import type { Output } from "../notebook/nbformat";
 import { StudyError } from "../util/errors";
 import { escapeHtml } from "../util/escapeHtml";
@@ -13,7 +14,7 @@ const WRITERS: readonly (readonly [string, (content: string, markdown: (text: st
 ];
 
 /**
- * HTML of an output without exhibit, by its richest known mime type; stderr and machine-only outputs give nothing.
+ * HTML of an output without exhibit, by its richest known mime type; stderr and outputs meant for the results store give nothing.
  * @throws StudyError `notebook-has-no-errors`: a report is never made from a failed notebook.
  */
 export function outputHtml(output: Output, notebook: string, markdown: (text: string) => string): string {
@@ -27,6 +28,7 @@ export function outputHtml(output: Output, notebook: string, markdown: (text: st
     case "stream":
       return output.name === "stderr" ? "" : preformatted(output.text);
     default: {
+      if (RESULTS_MIME in output.data) return "";
       const writer = WRITERS.find(([mime]) => typeof output.data[mime] === "string");
       return writer === undefined ? "" : writer[1](output.data[writer[0]] as string, markdown);
     }
