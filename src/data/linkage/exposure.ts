@@ -101,7 +101,7 @@ const listJoin = (duck: Duck, date: MapDate): Promise<JoinReport> =>
     name: `list size ${date.surveyYear}: practice to PCN at ${date.date}`,
     left: {
       what: "practices with a list",
-      sql: `SELECT practice AS key, patients AS amount FROM list_size WHERE year = ${date.surveyYear}`,
+      sql: `SELECT practice AS key, 1 AS n, patients AS amount FROM list_size WHERE year = ${date.surveyYear}`,
     },
     right: { what: "practices in a PCN", sql: `SELECT practice AS key FROM (${atYear(date)})` },
     carried: "registered patients",
@@ -118,7 +118,7 @@ async function staffJoin(
     name: `workforce ${date.period}: PCN of staff to PCN of practices at ${date.date}`,
     left: {
       what: "staff records",
-      sql: `SELECT pcn AS key, CASE WHEN role IN (${labels}) THEN fte ELSE 0 END AS amount FROM workforce WHERE period = ${literal(date.period ?? "")}`,
+      sql: `SELECT pcn AS key, 1 AS n, CASE WHEN role IN (${labels}) THEN fte ELSE 0 END AS amount FROM workforce WHERE period = ${literal(date.period ?? "")}`,
     },
     right: { what: "PCNs with a practice", sql: `SELECT pcn AS key FROM (${atYear(date)})` },
     carried: "FTE of the role",

@@ -1,7 +1,7 @@
 import type { Duck } from "../duck";
 import type { JoinReport } from "./types";
 
-/** Sides of a join as SQL: `left` yields `key` and, if something is carried, `amount`; `right` yields `key`. Keys may be NULL on the left. */
+/** Sides of a join as SQL: `left` yields `key`, its rows `n` and, if something is carried, `amount`; `right` yields `key`. Keys may be NULL on the left. */
 export interface JoinSides {
   readonly name: string;
   readonly left: { readonly what: string; readonly sql: string };
@@ -27,7 +27,7 @@ export async function joinReport(
 ): Promise<JoinReport> {
   const amount = carried ? "sum(amount)" : "NULL";
   await duck.run(`
-    CREATE OR REPLACE TEMP TABLE join_left AS SELECT key, count(*) AS n, ${amount} AS amount FROM (${left.sql}) GROUP BY key;
+    CREATE OR REPLACE TEMP TABLE join_left AS SELECT key, sum(n) AS n, ${amount} AS amount FROM (${left.sql}) GROUP BY key;
     CREATE OR REPLACE TEMP TABLE join_right AS SELECT DISTINCT key FROM (${right.sql})`);
   const lost = "SELECT * FROM join_left l WHERE NOT EXISTS (SELECT 1 FROM join_right r WHERE r.key = l.key)";
   const unused = "SELECT key FROM join_right r WHERE NOT EXISTS (SELECT 1 FROM join_left l WHERE r.key = l.key)";

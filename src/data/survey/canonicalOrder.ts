@@ -31,7 +31,7 @@ export function gather<Array extends CodeColumn>(column: Array, order: Uint32Arr
 
 function binStarts(digit: Uint16Array): Uint32Array {
   const starts = new Uint32Array(BINS + 1);
-  for (const value of digit) starts[value + 1]++;
+  for (let i = 0; i < digit.length; i++) starts[digit[i] + 1]++;
   for (let bin = 0; bin < BINS; bin++) starts[bin + 1] += starts[bin];
   return starts;
 }
@@ -58,7 +58,8 @@ function rangeOf(column: CodeColumn): number {
   const missing = column instanceof Uint8Array ? 0xff : 0xffff;
   let largest = -1;
   let anyMissing = 0;
-  for (const value of column) {
+  for (let i = 0; i < column.length; i++) {
+    const value = column[i];
     if (value === missing) anyMissing = 1;
     else if (value > largest) largest = value;
   }

@@ -5,7 +5,8 @@ import type { RawCount, RawYear } from "./rawYear";
 export function rawCounts(raw: RawYear): readonly RawCount[] {
   return variablesOf(raw.year).flatMap((variable) => {
     const rows = new Uint32Array(256);
-    for (const value of raw.answers[variable.name]) rows[value]++;
+    const values = raw.answers[variable.name];
+    for (let i = 0; i < values.length; i++) rows[values[i]]++;
     const named = allowedCodes(variable).map(({ code, label }, i) => ({
       code: code as number | null,
       label,

@@ -13,8 +13,8 @@ export interface SurveyYear {
   readonly repairs: readonly RepairCount[];
 }
 
-/** Practice codes and LSOAs in capitals without surrounding spaces; blank becomes NULL. */
-const place = (name: string) => `nullif(upper(trim(${name}, ' \u00a0')), '')`;
+/** Codes in capitals without surrounding spaces; blank becomes NULL. */
+const tidied = (name: string) => `nullif(upper(trim(${name}, ' \u00a0')), '')`;
 
 /** Makes the dictionary of practice codes met in any survey year; `readSurveyYear` adds to it. */
 export const startPracticeDictionary = (duck: Duck): Promise<void> =>
@@ -28,24 +28,41 @@ export async function practiceDictionary(duck: Duck): Promise<readonly string[]>
 
 /** Reads one respondent file and joins each row to its practice, income decile and rural-urban class. Row order is not kept. */
 export async function readSurveyYear(duck: Duck, input: OpenedInput, year: number): Promise<SurveyYear> {
-  const declaration = surveyDeclaration(year);
-  const { rows, repairs: tidied } = await loadTable(duck, input, declaration, { table: "answers_read" });
-  const [changed] = await duck.rows<{ practice: number; lsoa: number }>(`SELECT
-    count(*) FILTER (practice_code <> ${place("practice_code")})::INTEGER AS practice,
-    count(*) FILTER (lsoa <> ${place("lsoa")})::INTEGER AS lsoa FROM answers_read`);
-  await duck.run(`
-    CREATE OR REPLACE VIEW answers AS SELECT * REPLACE (${place("practice_code")} AS practice_code, ${place("lsoa")} AS lsoa) FROM answers_read;
-    INSERT INTO practice_ids SELECT practice_code, (SELECT count(*) FROM practice_ids) + row_number() OVER (ORDER BY practice_code) - 1
-    FROM (SELECT DISTINCT practice_code FROM answers WHERE practice_code IS NOT NULL) a WHERE practice_code NOT IN (SELECT practice FROM practice_ids)`);
+  const { rows, repairs: codes } = await loadTable(duck, input, surveyDeclaration(year), { table: "answers" });
+  await tabulatePlaces(duck);
   const joins = await surveyJoins(duck, input, year);
+  const repairs = [...codes, ...(await placeRepairs(duck, input, year))];
   const raw = await streamYear(duck, year, rows);
-  await duck.run("DROP VIEW answers; DROP TABLE answers_read");
-  const repairs = [
-    ...tidied,
-    { rule: `survey ${year}: practice codes put in capitals without spaces`, file: input.name, rows: changed.practice },
-    { rule: `survey ${year}: LSOA codes put in capitals without spaces`, file: input.name, rows: changed.lsoa },
-  ];
-  return { raw, joins, repairs: repairs.filter((repair) => repair.rows > 0) };
+  await duck.run("DROP TABLE answers");
+  return { raw, joins, repairs };
+}
+
+/**
+ * Tabulates places as written (`written`), tidied (`key`) and with their rows: `practices_met` with the dictionary's id, `lsoas_met` with
+ * decile and class. Respondents then join by the text as written, so that no text is worked upon row by row.
+ */
+async function tabulatePlaces(duck: Duck): Promise<void> {
+  const met = (column: string) =>
+    `SELECT ${column} AS written, ${tidied(column)} AS key, count(*) AS n FROM answers WHERE ${column} IS NOT NULL GROUP BY ${column}`;
+  await duck.run(`
+    CREATE OR REPLACE TEMP TABLE keys_met AS ${met("practice_code")};
+    INSERT INTO practice_ids SELECT key, (SELECT count(*) FROM practice_ids) + row_number() OVER (ORDER BY key) - 1
+      FROM (SELECT DISTINCT key FROM keys_met WHERE key IS NOT NULL) WHERE key NOT IN (SELECT practice FROM practice_ids);
+    CREATE OR REPLACE TEMP TABLE practices_met AS
+      SELECT k.*, p.id FROM keys_met k LEFT JOIN practice_ids p ON p.practice = k.key;
+    CREATE OR REPLACE TEMP TABLE lsoas_met AS
+      SELECT k.*, l.decile, l.rural FROM (${met("lsoa")}) k LEFT JOIN lsoa l ON l.lsoa = k.key`);
+}
+
+async function placeRepairs(duck: Duck, { name }: OpenedInput, year: number): Promise<readonly RepairCount[]> {
+  const changed = async (table: string, what: string): Promise<RepairCount> => {
+    const [{ n }] = await duck.rows<{ n: number }>(
+      `SELECT coalesce(sum(n), 0)::DOUBLE AS n FROM ${table} WHERE key IS NOT NULL AND key <> written`,
+    );
+    return { rule: `survey ${year}: ${what} put in capitals without spaces`, file: name, rows: n };
+  };
+  const counts = [await changed("practices_met", "practice codes"), await changed("lsoas_met", "LSOA codes")];
+  return counts.filter(({ rows }) => rows > 0);
 }
 
 async function streamYear(duck: Duck, year: number, rows: number): Promise<RawYear> {
@@ -63,7 +80,7 @@ async function streamYear(duck: Duck, year: number, rows: number): Promise<RawYe
   const codes = names.map((name) => `coalesce(enum_code(${identifier(name)}), 255)::UTINYINT`);
   const result = await duck.stream(`
     SELECT coalesce(p.id, 65535)::USMALLINT, coalesce(l.decile, 0)::UTINYINT, coalesce(l.rural, 255)::UTINYINT, ${codes.join(", ")}
-    FROM answers a LEFT JOIN practice_ids p ON p.practice = a.practice_code LEFT JOIN lsoa l ON l.lsoa = a.lsoa`);
+    FROM answers a LEFT JOIN practices_met p ON p.written = a.practice_code LEFT JOIN lsoas_met l ON l.written = a.lsoa`);
   let filled = 0;
   for (let chunk = await result.fetchChunk(); chunk && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
     for (let j = 0; j < targets.length; j++) {
@@ -79,25 +96,25 @@ async function streamYear(duck: Duck, year: number, rows: number): Promise<RawYe
 
 async function surveyJoins(duck: Duck, input: OpenedInput, year: number): Promise<readonly JoinReport[]> {
   const { restricted } = input;
-  const respondents = (key: string) => ({ what: "respondents", sql: `SELECT ${key} AS key FROM answers` });
-  return [
-    await joinReport(duck, {
-      name: `survey ${year}: practice to PCN`,
-      left: respondents("practice_code"),
-      right: { what: "practices in a PCN", sql: `SELECT practice AS key FROM practice_pcn WHERE year = ${year}` },
-      restricted,
-    }),
-    await joinReport(duck, {
-      name: `survey ${year}: LSOA to income decile`,
-      left: respondents("lsoa"),
-      right: { what: "English LSOAs", sql: "SELECT lsoa AS key FROM lsoa WHERE decile > 0" },
-      restricted,
-    }),
-    await joinReport(duck, {
-      name: `survey ${year}: LSOA to rural-urban class`,
-      left: respondents("lsoa"),
-      right: { what: "LSOAs with a class", sql: "SELECT lsoa AS key FROM lsoa WHERE rural < 255" },
-      restricted,
-    }),
-  ];
+  const respondents = (table: string, column: string) => ({
+    what: "respondents",
+    sql: `SELECT key, n FROM ${table} UNION ALL SELECT NULL, count(*) FROM answers WHERE ${column} IS NULL`,
+  });
+  const practices = respondents("practices_met", "practice_code");
+  const lsoas = respondents("lsoas_met", "lsoa");
+  const joins = [
+    [
+      "practice to PCN",
+      practices,
+      "practices in a PCN",
+      `SELECT practice AS key FROM practice_pcn WHERE year = ${year}`,
+    ],
+    ["LSOA to income decile", lsoas, "English LSOAs", "SELECT lsoa AS key FROM lsoa WHERE decile > 0"],
+    ["LSOA to rural-urban class", lsoas, "LSOAs with a class", "SELECT lsoa AS key FROM lsoa WHERE rural < 255"],
+  ] as const;
+  const reports: JoinReport[] = [];
+  for (const [name, left, what, sql] of joins) {
+    reports.push(await joinReport(duck, { name: `survey ${year}: ${name}`, left, right: { what, sql }, restricted }));
+  }
+  return reports;
 }
