@@ -2,8 +2,9 @@ import type { CodedColumn, CodedNumbers, Codes } from "./codedColumn";
 import { distinctPairs } from "./distinctPairs";
 
 /**
- * Cells: the distinct combinations of the numeric terms' values and the cluster. Points: the distinct combinations of the
- * numeric values alone. Cells are sorted by point, then cluster, so the rows of a point are neighbours in cell order.
+ * Cells: the distinct combinations of the numeric terms' values, the labels (clusters, absorbed effects) and the weights.
+ * Points: the distinct combinations of the numeric values alone. Cells are sorted by point first, so the rows of a point are
+ * neighbours in cell order.
  */
 export interface Cells {
   /** Cell of a row: `ofCode[codes[row]]`. */
@@ -11,7 +12,9 @@ export interface Cells {
   readonly ofCode: Uint32Array;
   readonly count: number;
   readonly pointOfCell: Uint32Array;
-  readonly clusterOfCell: Uint32Array;
+  /** Per label column its code at every cell, per weight column its value. */
+  readonly labelOfCell: readonly Uint32Array[];
+  readonly weightOfCell: readonly Float64Array[];
   readonly points: number;
   /** For each numeric term its value at every point. */
   readonly pointValues: readonly Float64Array[];
@@ -20,14 +23,27 @@ export interface Cells {
 /** Numbers the cells. Rows with `skip` set get an unspecified cell. */
 export function numberCells(
   numerics: readonly CodedNumbers[],
-  cluster: CodedColumn | undefined,
+  labels: readonly CodedColumn[],
+  weights: readonly CodedNumbers[],
   rows: number,
   skip: Uint8Array,
 ): Cells {
-  const dimensions = [...numerics.map(rankedValues), ...(cluster ? [identity(cluster)] : [])];
+  const dimensions = [...numerics.map(rankedValues), ...labels.map(identity), ...weights.map(rankedValues)];
   if (dimensions.length === 0) return singleCell(rows);
   const { codes, ranks } = combinations(dimensions, skip);
-  return sortedCells(codes, ranks, numerics, cluster !== undefined);
+  const { ofCode, firstOfCell, firstOfPoint, pointOfCell } = sortedCells(ranks, numerics.length);
+  const labelRanks = ranks.slice(numerics.length, numerics.length + labels.length);
+  const weightRanks = ranks.slice(numerics.length + labels.length);
+  return {
+    codes,
+    ofCode,
+    count: firstOfCell.length,
+    pointOfCell: Uint32Array.from(pointOfCell),
+    labelOfCell: labelRanks.map((rank) => Uint32Array.from(firstOfCell, (code) => rank[code])),
+    weightOfCell: weights.map((column, d) => valuesAt(column, weightRanks[d], firstOfCell)),
+    points: firstOfPoint.length,
+    pointValues: numerics.map((column, d) => valuesAt(column, ranks[d], firstOfPoint)),
+  };
 }
 
 /** A coding with, for every code, its place in the canonical order of that dimension. */
@@ -70,39 +86,24 @@ function combinations(dimensions: readonly Dimension[], skip: Uint8Array): { cod
   return { codes, ranks };
 }
 
-function sortedCells(
-  codes: Codes,
-  ranks: readonly Uint32Array[],
-  numerics: readonly CodedNumbers[],
-  clustered: boolean,
-): Cells {
+/** Numbers the combinations in order; a point is what the first `numerics` dimensions tell apart. */
+function sortedCells(ranks: readonly Uint32Array[], numerics: number) {
   const size = ranks[0].length;
   const order = Uint32Array.from({ length: size }, (_, i) => i).sort((i, j) => compare(ranks, ranks.length, i, j));
   const ofCode = new Uint32Array(size);
-  const pointOfCell = new Uint32Array(size);
-  const clusterOfCell = new Uint32Array(size);
+  const firstOfCell: number[] = [];
   const firstOfPoint: number[] = [];
-  let count = 0;
+  const pointOfCell: number[] = [];
   for (let i = 0; i < size; i++) {
     const code = order[i];
-    const previous = i === 0 ? -1 : order[i - 1];
-    if (previous < 0 || compare(ranks, numerics.length, previous, code) !== 0) firstOfPoint.push(code);
-    if (previous < 0 || compare(ranks, ranks.length, previous, code) !== 0) {
-      pointOfCell[count] = firstOfPoint.length - 1;
-      clusterOfCell[count] = clustered ? ranks[ranks.length - 1][code] : 0;
-      count++;
+    if (i === 0 || compare(ranks, numerics, order[i - 1], code) !== 0) firstOfPoint.push(code);
+    if (i === 0 || compare(ranks, ranks.length, order[i - 1], code) !== 0) {
+      firstOfCell.push(code);
+      pointOfCell.push(firstOfPoint.length - 1);
     }
-    ofCode[code] = count - 1;
+    ofCode[code] = firstOfCell.length - 1;
   }
-  return {
-    codes,
-    ofCode,
-    count,
-    pointOfCell: pointOfCell.slice(0, count),
-    clusterOfCell: clusterOfCell.slice(0, count),
-    points: firstOfPoint.length,
-    pointValues: numerics.map((numeric, d) => valuesAt(numeric, ranks[d], firstOfPoint)),
-  };
+  return { ofCode, firstOfCell, firstOfPoint, pointOfCell };
 }
 
 function compare(ranks: readonly Uint32Array[], dimensions: number, i: number, j: number): number {
@@ -112,10 +113,10 @@ function compare(ranks: readonly Uint32Array[], dimensions: number, i: number, j
   return 0;
 }
 
-/** The numeric value of each point, from the rank of one of its codes. */
-function valuesAt(numeric: CodedNumbers, ranks: Uint32Array, codesOfPoints: readonly number[]): Float64Array {
+/** The value that stands behind each of some codes. */
+function valuesAt(numeric: CodedNumbers, ranks: Uint32Array, codes: readonly number[]): Float64Array {
   const distinct = distinctValues(numeric);
-  return Float64Array.from(codesOfPoints, (code) => distinct[ranks[code]] ?? 0);
+  return Float64Array.from(codes, (code) => distinct[ranks[code]] ?? 0);
 }
 
 function singleCell(rows: number): Cells {
@@ -124,7 +125,8 @@ function singleCell(rows: number): Cells {
     ofCode: Uint32Array.of(0),
     count: 1,
     pointOfCell: Uint32Array.of(0),
-    clusterOfCell: Uint32Array.of(0),
+    labelOfCell: [],
+    weightOfCell: [],
     points: 1,
     pointValues: [],
   };

@@ -1,13 +1,16 @@
 import type { Column, Frame } from "../data/frame";
 import { StudyError } from "../util/errors";
 import { didYouMean } from "../util/nearest";
-import type { LogitSpec, Term } from "./types";
+import { type LogitSpec, type Term, VCE_NAMES } from "./types";
 
 /** Stops with the name and the remedy when a specification cannot be read against the frame. */
 export function checkSpec(frame: Frame, spec: LogitSpec): void {
   requireKind(frame, spec.outcome, ["flag"], "outcome");
   for (const flag of spec.sample ?? []) requireKind(frame, flag, ["flag"], "sample flag");
   if (spec.cluster !== undefined) requireKind(frame, spec.cluster, ["factor"], "cluster");
+  if (spec.secondCluster !== undefined) requireKind(frame, spec.secondCluster, ["factor"], "second cluster");
+  if (spec.frequency !== undefined) requireKind(frame, spec.frequency, NUMBERS, "frequency");
+  if (spec.weights !== undefined) requireKind(frame, spec.weights, NUMBERS, "weight");
   for (const term of spec.terms) checkTerm(frame, term);
   if (spec.terms.length > MOST_TERMS) {
     throw new StudyError(
@@ -77,11 +80,27 @@ function checkMargins({ margins, terms }: LogitSpec): void {
   }
 }
 
-function checkVce({ vce, cluster }: LogitSpec): void {
-  if (vce === undefined || vce === "oim" || cluster !== undefined) return;
-  throw new StudyError(
-    "settings",
-    "clustered-vce-has-clusters",
-    `Covariance "${vce}" needs a cluster column. Name one, or use "oim".`,
-  );
+function checkVce({ vce, cluster, secondCluster }: LogitSpec): void {
+  if (vce !== undefined && !VCE_NAMES.includes(vce)) {
+    throw new StudyError(
+      "settings",
+      "vce-is-known",
+      `There is no covariance "${vce}".${didYouMean(vce, VCE_NAMES)} Use one of: ${VCE_NAMES.join(", ")}.`,
+    );
+  }
+  if (cluster === undefined && ((vce !== undefined && vce !== "oim") || secondCluster !== undefined)) {
+    throw new StudyError(
+      "settings",
+      "clustered-vce-has-clusters",
+      `Covariance "${vce ?? "two-way"}" needs a cluster column. Name one, or use "oim".`,
+    );
+  }
+  if (secondCluster === undefined) return;
+  if (secondCluster === cluster || vce === "oim" || vce === "cr3" || vce === "cr3l") {
+    throw new StudyError(
+      "settings",
+      "two-way-is-a-sandwich",
+      `Two-way clustering by ${cluster} and ${secondCluster} needs two different columns and one of cr0, cr1, cr1-regress.`,
+    );
+  }
 }

@@ -1,5 +1,5 @@
 import type { Basis } from "./basis";
-import type { Kept } from "./countGroups";
+import { type Kept, longestPattern } from "./countGroups";
 import type { Predictor } from "./linearPredictor";
 import type { PreparedDesign } from "./prepareDesign";
 
@@ -11,6 +11,12 @@ export interface ClusterScores {
   readonly rows: Float64Array;
 }
 
+/** Clusters by cell: codes below `count`. */
+export interface Clustering {
+  readonly ofCell: Uint32Array;
+  readonly count: number;
+}
+
 /** Score sums of every cluster at the coefficients of the predictor, in one pass over the ordered rows. */
 export function clusterScores(
   design: PreparedDesign,
@@ -18,9 +24,9 @@ export function clusterScores(
   kept: Kept,
   basis: Basis,
   predictor: Predictor,
+  clustering: Clustering,
 ): ClusterScores {
-  const clusters = design.cluster?.levels.length ?? 1;
-  const tables = residualTables(design, take, kept, basis, predictor, clusters);
+  const tables = residualTables(design, take, kept, basis, predictor, clustering);
   const present = Array.from(tables.rows.keys()).filter((c) => tables.rows[c] > 0);
   const width = basis.columns.length;
   const scores = new Float64Array(present.length * width);
@@ -44,10 +50,11 @@ function residualTables(
   kept: Kept,
   basis: Basis,
   predictor: Predictor,
-  clusters: number,
+  { ofCell, count: clusters }: Clustering,
 ): ResidualTables {
-  const { runs, words, pointOfCell, clusterOfCell, halves, points } = design;
-  const plan = tablePlan(basis, clusters, halves.levels);
+  const { runs, words, pointOfCell, halves, points } = design;
+  const tables = emptyTables(basis, clusters, halves.levels);
+  const weight = design.multiplicity?.weight;
   const rows = new Float64Array(clusters);
   const byCell = new Float64Array(pointOfCell.length);
   const most = longestPattern(runs.ofPattern);
@@ -82,35 +89,36 @@ function residualTables(
         lastPoint = point;
         group++;
       }
-      const cluster = clusterOfCell[cell];
-      const residual = y - n * probability;
+      const residual = weight === undefined ? y - n * probability : (y - n * probability) * weight[cell];
       byCell[cell] += residual;
-      rows[cluster] += n;
-      clusterBuffer[length] = cluster;
+      rows[ofCell[cell]] += n;
+      clusterBuffer[length] = ofCell[cell];
       pointBuffer[length] = point;
       residuals[length++] = residual;
     }
-    addPattern(plan, halves.levelOfPattern, p, clusters, length, clusterBuffer, pointBuffer, residuals, basis.values);
+    addPattern(tables, halves.levelOfPattern, p, clusters, length, clusterBuffer, pointBuffer, residuals, basis.values);
   }
-  return { rows, of: tableReader(design, basis, plan, byCell, clusters) };
+  return { rows, of: tableReader(pointOfCell, ofCell, basis, tables, byCell, clusters) };
 }
 
-/** Tables that need the pattern: one per factor and, for interactions, one per factor and numeric term. */
-interface TablePlan {
-  readonly tables: readonly { readonly factor: number; readonly numeric: number; readonly sums: Float64Array }[];
+/** Sums that need the pattern: by factor level and cluster, for interactions times a numeric term. */
+interface Table {
+  readonly factor: number;
+  readonly numeric: number;
+  /** `[level * clusters + cluster]`. */
+  readonly sums: Float64Array;
 }
 
-function tablePlan(basis: Basis, clusters: number, levels: readonly number[]): TablePlan {
+function emptyTables(basis: Basis, clusters: number, levels: readonly number[]): readonly Table[] {
   const keys = new Set(basis.columns.filter((c) => c.factor >= 0).map((c) => `${c.factor},${c.numeric}`));
-  const tables = [...keys].map((key) => {
+  return [...keys].map((key) => {
     const [factor, numeric] = key.split(",").map(Number);
     return { factor, numeric, sums: new Float64Array(levels[factor] * clusters) };
   });
-  return { tables };
 }
 
 function addPattern(
-  { tables }: TablePlan,
+  tables: readonly Table[],
   levelOfPattern: readonly Uint16Array[],
   pattern: number,
   clusters: number,
@@ -133,28 +141,23 @@ function addPattern(
 }
 
 function tableReader(
-  { pointOfCell, clusterOfCell }: PreparedDesign,
+  pointOfCell: Uint32Array,
+  ofCell: Uint32Array,
   basis: Basis,
-  { tables }: TablePlan,
+  tables: readonly Table[],
   byCell: Float64Array,
   clusters: number,
 ): ResidualTables["of"] {
   return (factor, level, numeric) => {
     if (factor >= 0) {
-      const table = tables.find((t) => t.factor === factor && t.numeric === numeric);
-      return (table as TablePlan["tables"][number]).sums.subarray(level * clusters, (level + 1) * clusters);
+      const { sums } = tables.find((t) => t.factor === factor && t.numeric === numeric) as Table;
+      return sums.subarray(level * clusters, (level + 1) * clusters);
     }
     const sums = new Float64Array(clusters);
     for (let cell = 0; cell < byCell.length; cell++) {
       const x = numeric < 0 ? 1 : basis.values[numeric][pointOfCell[cell]];
-      sums[clusterOfCell[cell]] += byCell[cell] * x;
+      sums[ofCell[cell]] += byCell[cell] * x;
     }
     return sums;
   };
-}
-
-function longestPattern(ofPattern: Uint32Array): number {
-  let most = 0;
-  for (let p = 0; p + 1 < ofPattern.length; p++) most = Math.max(most, ofPattern[p + 1] - ofPattern[p]);
-  return most;
 }

@@ -42,6 +42,21 @@ export function codedNumbers(frame: Frame, name: string): CodedNumbers {
   return { name, codes, size: values.length, usable, values };
 }
 
+/** A column of weights: negative ones are an error; a row with weight zero or none is unusable. */
+export function codedWeights(frame: Frame, name: string, kind: "whole" | "any"): CodedNumbers {
+  const column = codedNumbers(frame, name);
+  for (const value of column.values) {
+    if (value >= 0 && (kind === "any" || Number.isInteger(value))) continue;
+    if (Number.isNaN(value)) continue;
+    throw new StudyError(
+      "input",
+      "weights-are-valid",
+      `${name} holds ${value}, but ${kind === "whole" ? "frequencies are whole numbers from 0" : "weights are numbers from 0"}. Correct the column, or name another.`,
+    );
+  }
+  return { ...column, usable: column.usable.map((flag, code) => (column.values[code] > 0 ? flag : 0)) };
+}
+
 function numbersOf(column: Column): { codes: Codes; values: Float64Array } {
   switch (column.kind) {
     case "flag":

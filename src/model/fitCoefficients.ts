@@ -1,12 +1,13 @@
 import { StudyError } from "../util/errors";
 import type { Basis } from "./basis";
 import type { Cholesky } from "./cholesky";
+import { type Groups, total } from "./countGroups";
+import type { EstimationModel } from "./estimationModel";
 import { columnTotals, gram } from "./gram";
-import { linearPredictor, type Predictor, slopeClasses } from "./linearPredictor";
+import { linearPredictor, type Predictor, type SlopeClasses, slopeClasses } from "./linearPredictor";
 import { type Evaluation, maximise } from "./newton";
+import type { PatternHalves } from "./patternHalves";
 import { emptyMoments, type PatternMoments, patternMoments } from "./patternMoments";
-import type { EstimationSample } from "./perfectPrediction";
-import type { PreparedDesign } from "./prepareDesign";
 
 /** The maximum of the likelihood; predictor, moments and factor are all evaluated at the final coefficients. */
 export interface Solution {
@@ -14,7 +15,8 @@ export interface Solution {
   readonly b: Float64Array;
   readonly logLik: number;
   readonly iterations: number;
-  /** Factor of the information. */
+  /** The information, row-major, and its factor. */
+  readonly information: Float64Array;
   readonly factor: Cholesky;
   readonly predictor: Predictor;
   readonly moments: PatternMoments;
@@ -25,11 +27,22 @@ const LARGEST_COEFFICIENT = 15;
 /** A log likelihood above this means that every row is predicted perfectly. */
 const PERFECT_LOG_LIKELIHOOD = -1e-6;
 
-/** Maximises the likelihood of the sample over the columns of the basis, from the intercept-only fit. */
-export function fitCoefficients(design: PreparedDesign, sample: EstimationSample, basis: Basis): Solution {
-  const { halves } = design;
-  const { groups } = sample;
-  const classes = slopeClasses(basis, halves);
+/** What the likelihood is a function of. */
+export interface CoefficientProblem {
+  readonly basis: Basis;
+  readonly halves: PatternHalves;
+  readonly groups: Groups;
+  readonly classes: SlopeClasses;
+}
+
+/** The problem of an estimation model. */
+export function problemOf({ design, sample, basis }: EstimationModel): CoefficientProblem {
+  return { basis, halves: design.halves, groups: sample.groups, classes: slopeClasses(basis, design.halves) };
+}
+
+/** Maximises the likelihood of the sample over the columns of the basis, from `start` or the intercept-only fit. */
+export function fitCoefficients(problem: CoefficientProblem, start = interceptOnly(problem)): Solution {
+  const { basis, halves, groups, classes } = problem;
   const moments = emptyMoments(halves.patterns, basis.values.length);
   const eventTotals = columnTotals(basis, halves, groups.events, groups.eventValues);
   const evaluate = (b: Float64Array): Evaluation => {
@@ -41,12 +54,17 @@ export function fitCoefficients(design: PreparedDesign, sample: EstimationSample
       information: gram(basis, halves, moments),
     };
   };
-  const start = new Float64Array(basis.columns.length);
-  start[0] = Math.log(sample.events / (sample.n - sample.events));
   const { b, at, factor, iterations } = maximise(evaluate, start, (b) => checkSeparation(b, basis));
   if (at.logLik > PERFECT_LOG_LIKELIHOOD) throw separated(basis.columns.slice(1).map((column) => column.name));
   const predictor = linearPredictor(b, basis, halves, classes, groups);
-  return { b, logLik: at.logLik, iterations, factor, predictor, moments };
+  return { b, logLik: at.logLik, iterations, factor, information: at.information, predictor, moments };
+}
+
+function interceptOnly({ basis, groups }: CoefficientProblem): Float64Array {
+  const start = new Float64Array(basis.columns.length);
+  const events = total(groups.events);
+  start[0] = Math.log(events / (total(groups.rows) - events));
+  return start;
 }
 
 function checkSeparation(b: Float64Array, { columns, centred }: Basis): void {

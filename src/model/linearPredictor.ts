@@ -21,6 +21,8 @@ export interface Predictor {
   readonly oddsPoint: Float64Array;
   readonly direct: boolean;
   readonly classes: SlopeClasses;
+  /** Slope of every numeric term in every class, on the standardised scale. */
+  readonly slopes: readonly Float64Array[];
 }
 
 /** No exponent leaves this range, so a product of three odds factors neither overflows nor vanishes. */
@@ -65,7 +67,7 @@ export function linearPredictor(
   const oddsPoint = direct
     ? groupOdds(slopes, basis, classes, groups)
     : pointOdds(slopes, basis.values, points, classes.count);
-  return { oddsA, oddsB, oddsPoint, direct, classes };
+  return { oddsA, oddsB, oddsPoint, direct, classes, slopes };
 }
 
 function levelCoefficients(b: ArrayLike<number>, basis: Basis, halves: PatternHalves): Float64Array[] {

@@ -1,7 +1,7 @@
 import type { Basis } from "./basis";
 import type { Groups } from "./countGroups";
 import { columnTotals } from "./gram";
-import { classSlopes, type Predictor } from "./linearPredictor";
+import type { Predictor } from "./linearPredictor";
 import type { PatternHalves } from "./patternHalves";
 import type { PatternMoments } from "./patternMoments";
 
@@ -48,15 +48,14 @@ export function weightSlopes(groups: Groups, halves: PatternHalves, predictor: P
  */
 export function averageMarginalEffect(
   numeric: number,
-  b: ArrayLike<number>,
   n: number,
   basis: Basis,
   halves: PatternHalves,
-  { classes }: Predictor,
+  { classes, slopes: termSlopes }: Predictor,
   { weight }: Pick<PatternMoments, "weight">,
   { slope, slopeX }: WeightSlopes,
 ): EffectWithGradient {
-  const byClass = classSlopes(b, basis, classes)[numeric].map((s) => s / basis.scale[numeric]);
+  const byClass = termSlopes[numeric].map((s) => s / basis.scale[numeric]);
   const rowSlope = Float64Array.from(weight, (_, p) => byClass[classes.ofPattern[p]]);
   const own = columnTotals(
     basis,

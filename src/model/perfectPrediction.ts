@@ -1,5 +1,5 @@
 import { StudyError } from "../util/errors";
-import { countGroups, type Groups, type Kept, keepAll, tallyPoints } from "./countGroups";
+import { countGroups, type Groups, type Kept, keepAll, tallyPoints, total } from "./countGroups";
 import { type DesignColumns, designColumns } from "./designColumns";
 import { levelSums } from "./levelSums";
 import type { PreparedDesign } from "./prepareDesign";
@@ -30,7 +30,7 @@ export function dropPerfectPrediction(
   const kept = keepAll(design);
   let groups = countGroups(design, take, kept, values);
   checkOutcome(spec, groups);
-  const first = designColumns(design, spec, levelsOf(design, groups.rows));
+  const first = designColumns(design, spec, levelsOf(design, groups.persons));
   const perfect: Perfect[] = [];
   for (;;) {
     const found = findPerfect(design, take, kept, groups, first.columns, new Set(perfect.map((p) => p.term)));
@@ -43,12 +43,12 @@ export function dropPerfectPrediction(
   }
   checkBases(design, groups, first.columns);
   const terms = new Set(perfect.map((p) => p.term));
-  const last = perfect.length === 0 ? first : designColumns(design, spec, levelsOf(design, groups.rows));
+  const last = perfect.length === 0 ? first : designColumns(design, spec, levelsOf(design, groups.persons));
   return {
     kept,
     groups,
-    n: total(groups.rows),
-    events: total(groups.events),
+    n: total(groups.persons),
+    events: total(groups.personEvents),
     columns: last.columns.filter((column) => !terms.has(column.name)),
     dropped: [
       ...perfect.map(({ term, rows }) => ({ term, reason: "predicts-perfectly" as const, rows })),
@@ -82,9 +82,9 @@ function findPerfect(
   columns: DesignColumns["columns"],
   known: ReadonlySet<string>,
 ): Perfect | undefined {
-  const rows = levelsOf(design, groups.rows);
-  const events = levelsOf(design, groups.events);
-  const all = { rows: total(groups.rows), events: total(groups.events) };
+  const rows = levelsOf(design, groups.persons);
+  const events = levelsOf(design, groups.personEvents);
+  const all = { rows: total(groups.persons), events: total(groups.personEvents) };
   for (const { name, factor, level, numeric } of columns) {
     if (known.has(name)) continue;
     if (factor >= 0 && numeric < 0) {
@@ -138,8 +138,8 @@ function perfectNotice({ term, value, outcome, rows }: Perfect): Notice {
 }
 
 function checkOutcome(spec: LogitSpec, groups: Groups): void {
-  const rows = total(groups.rows);
-  const events = total(groups.events);
+  const rows = total(groups.persons);
+  const events = total(groups.personEvents);
   if (rows === 0) {
     throw new StudyError(
       "estimation",
@@ -157,8 +157,8 @@ function checkOutcome(spec: LogitSpec, groups: Groups): void {
 
 /** A base level with one outcome only drives the intercept and all its factor's coefficients to infinity. */
 function checkBases(design: PreparedDesign, groups: Groups, columns: DesignColumns["columns"]): void {
-  const rows = levelsOf(design, groups.rows);
-  const events = levelsOf(design, groups.events);
+  const rows = levelsOf(design, groups.persons);
+  const events = levelsOf(design, groups.personEvents);
   for (let f = 0; f < rows.length; f++) {
     if (!columns.some((c) => c.factor === f && c.numeric < 0)) continue;
     for (let level = 0; level < rows[f].length; level++) {
@@ -174,10 +174,4 @@ function checkBases(design: PreparedDesign, groups: Groups, columns: DesignColum
       );
     }
   }
-}
-
-function total(values: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < values.length; i++) sum += values[i];
-  return sum;
 }

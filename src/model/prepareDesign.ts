@@ -1,6 +1,6 @@
 import type { Frame } from "../data/frame";
 import { numberCells } from "./cells";
-import { type CodedColumn, codedFactor, codedNumbers } from "./codedColumn";
+import { type CodedColumn, type CodedNumbers, codedFactor, codedNumbers, codedWeights } from "./codedColumn";
 import { sortLevels } from "./defaultBase";
 import { flagIn, MOST_FLAGS, packFlags } from "./flagWords";
 import { type PatternHalves, patternHalves } from "./patternHalves";
@@ -11,7 +11,12 @@ import { type Runs, sortRows } from "./sortRows";
 export interface DesignRequest {
   /** Right-hand-side columns in the order of the terms: the order in which missing values are counted. */
   readonly columns: readonly RequestedColumn[];
-  readonly cluster?: string;
+  /** Factor columns that do not enter the linear predictor by their levels: clusters, absorbed effects. */
+  readonly labels: readonly string[];
+  /** Whole numbers of identical rows that a row stands for. */
+  readonly frequency?: string;
+  /** Survey weights. */
+  readonly weights?: string;
   /** Outcome and sample flags; every flag of the frame is carried when they fit. */
   readonly flags: readonly string[];
 }
@@ -30,27 +35,35 @@ export interface PreparedNumeric {
   readonly raw: Float64Array;
 }
 
+/** A label column on the cells. */
+export interface Label {
+  readonly name: string;
+  readonly levels: readonly string[];
+  readonly ofCell: Uint32Array;
+}
+
 /**
  * The rows of a frame collapsed for fitting. Rows alike in all factors form a *pattern*, rows alike in all numeric terms a
- * *point*, rows alike in point and cluster a *cell*. Rows are sorted by pattern and cell; outcome and sample flags travel
+ * *point*, rows alike in point, cluster and weight a *cell*. Rows are sorted by pattern and cell; outcome and sample flags travel
  * with them as words. Likelihood, scores and marginal effects are sums over such runs of equal rows, exactly.
  */
 export interface PreparedDesign {
   readonly factors: readonly { readonly name: string; readonly levels: readonly string[] }[];
   readonly numerics: readonly PreparedNumeric[];
-  readonly cluster?: { readonly name: string; readonly levels: readonly string[] };
+  readonly labels: readonly Label[];
   readonly halves: PatternHalves;
   readonly points: number;
   readonly pointOfCell: Uint32Array;
-  readonly clusterOfCell: Uint32Array;
+  /** How many rows a row of a cell counts for, and its weight in the likelihood; absent when both are 1. */
+  readonly multiplicity?: { readonly frequency: Float64Array; readonly weight: Float64Array };
   readonly words: Uint16Array;
   readonly runs: Runs;
   readonly groups: Runs;
   readonly flagShift: ReadonlyMap<string, number>;
   readonly wordPatterns: Uint32Array;
   /** Rows by rule and word; rule 0 is complete rows, rule r a row whose first missing value is in `rules[r - 1]`. */
-  readonly tally: readonly Uint32Array[];
-  /** Names of the columns whose missing values make a row incomplete, in order. */
+  readonly tally: readonly Float64Array[];
+  /** What makes a row incomplete, in order: `missing age`, ... */
   readonly rules: readonly string[];
 }
 
@@ -59,7 +72,8 @@ const prepared = new WeakMap<Frame, Map<string, PreparedDesign>>();
 /** The prepared design of a request, made once per frame. */
 export function prepareDesign(frame: Frame, request: DesignRequest): PreparedDesign {
   const flags = carriedFlags(frame, request.flags);
-  const key = JSON.stringify([request.columns.map((c) => [c.name, c.kind]), request.cluster, flags]);
+  const { columns, labels, frequency, weights } = request;
+  const key = JSON.stringify([columns.map((c) => [c.name, c.kind]), labels, frequency, weights, flags]);
   const designs = prepared.get(frame) ?? new Map<string, PreparedDesign>();
   prepared.set(frame, designs);
   const known = designs.get(key);
@@ -79,15 +93,18 @@ function prepare(frame: Frame, request: DesignRequest, flags: readonly string[])
   const ofKind = (kind: string) => request.columns.filter((c) => c.kind === kind).map((c) => c.name);
   const factors = ofKind("factor").map((name) => codedFactor(frame, name));
   const numerics = ofKind("numeric").map((name) => codedNumbers(frame, name));
-  const cluster = request.cluster === undefined ? undefined : codedFactor(frame, request.cluster);
+  const labels = request.labels.map((name) => codedFactor(frame, name));
+  const frequency = request.frequency === undefined ? undefined : codedWeights(frame, request.frequency, "whole");
+  const weights = request.weights === undefined ? undefined : codedWeights(frame, request.weights, "any");
   const byName = new Map<string, CodedColumn>([...factors, ...numerics].map((c) => [c.name, c]));
   const ordered = request.columns.map((c) => byName.get(c.name) as CodedColumn);
-  const rules = [...ordered, ...(cluster ? [cluster] : [])];
-  const skip = firstMissing(rules, frame.rows);
-  const cells = numberCells(numerics, cluster, frame.rows, skip);
+  const multipliers = [frequency, weights].filter((column) => column !== undefined);
+  const checked = [...ordered, ...labels, ...multipliers];
+  const skip = firstMissing(checked, frame.rows);
+  const cells = numberCells(numerics, labels, multipliers, frame.rows, skip);
   const { keys, size, levels } = patternKeys(factors, frame.rows, skip);
   const { words, shift, patterns: wordPatterns } = packFlags(frame, flags);
-  const tally = tallyWords(skip, words, wordPatterns.length, rules.length);
+  const tally = tallyWords(skip, words, wordPatterns.length, checked.length, frequency);
   const sorted = sortRows({
     keys,
     keySpace: size,
@@ -101,7 +118,7 @@ function prepare(frame: Frame, request: DesignRequest, flags: readonly string[])
   return {
     factors: factors.map(({ name }) => ({ name, levels: levelsOf(frame, name) })),
     numerics: numerics.map(({ name }, i) => standardised(name, cells.pointValues[i], sorted.groups)),
-    cluster: cluster && { name: cluster.name, levels: levelsOf(frame, cluster.name) },
+    labels: labels.map(({ name }, i) => ({ name, levels: levelsOf(frame, name), ofCell: cells.labelOfCell[i] })),
     halves: patternHalves(
       levelOfPattern,
       factors.map((factor) => factor.size),
@@ -109,14 +126,17 @@ function prepare(frame: Frame, request: DesignRequest, flags: readonly string[])
     ),
     points: cells.points,
     pointOfCell: cells.pointOfCell,
-    clusterOfCell: cells.clusterOfCell,
+    multiplicity: multiplicityOf(cells.weightOfCell, frequency !== undefined),
     words: sorted.words,
     runs: sorted.runs,
     groups: sorted.groups,
     flagShift: shift,
     wordPatterns,
     tally,
-    rules: rules.map((column) => column.name),
+    rules: [
+      ...[...ordered, ...labels].map(({ name }) => `missing ${name}`),
+      ...multipliers.map(({ name }) => `no weight in ${name}`),
+    ],
   };
 }
 
@@ -135,14 +155,34 @@ function markMissing({ codes, size, usable }: CodedColumn, rule: number, first: 
   }
 }
 
-function tallyWords(skip: Uint8Array, words: Uint16Array, wordCount: number, rules: number): Uint32Array[] {
-  const tally = Array.from({ length: rules + 1 }, () => new Uint32Array(wordCount));
-  const flat = new Uint32Array((rules + 1) * wordCount);
-  for (let i = 0; i < skip.length; i++) flat[skip[i] * wordCount + words[i]]++;
-  tally.forEach((counts, rule) => {
-    counts.set(flat.subarray(rule * wordCount, (rule + 1) * wordCount));
-  });
+/** Rows by rule and word. A row counts for its frequency; one without a frequency counts once. */
+function tallyWords(
+  skip: Uint8Array,
+  words: Uint16Array,
+  wordCount: number,
+  rules: number,
+  frequency: CodedNumbers | undefined,
+): Float64Array[] {
+  const tally = Array.from({ length: rules + 1 }, () => new Float64Array(wordCount));
+  if (frequency === undefined) {
+    const flat = new Uint32Array((rules + 1) * wordCount);
+    for (let i = 0; i < skip.length; i++) flat[skip[i] * wordCount + words[i]]++;
+    for (const [rule, counts] of tally.entries()) counts.set(flat.subarray(rule * wordCount, (rule + 1) * wordCount));
+    return tally;
+  }
+  const { codes, size, usable, values } = frequency;
+  for (let i = 0; i < skip.length; i++) {
+    const code = codes[i];
+    tally[skip[i]][words[i]] += code < size && usable[code] === 1 ? values[code] : 1;
+  }
   return tally;
+}
+
+function multiplicityOf(ofCell: readonly Float64Array[], withFrequency: boolean): PreparedDesign["multiplicity"] {
+  if (ofCell.length === 0) return undefined;
+  const frequency = withFrequency ? ofCell[0] : ofCell[0].map(() => 1);
+  const weight = ofCell.reduce((product, values) => product.map((value, i) => value * values[i]));
+  return { frequency, weight };
 }
 
 function decodePatterns(patterns: Uint32Array, factors: number, levels: (key: number) => number[]): Uint16Array[] {

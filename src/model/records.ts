@@ -1,20 +1,21 @@
 import { inspect } from "node:util";
 import { formatFit } from "./formatFit";
-import { normalTwoSidedP, Z95 } from "./normal";
+import { halfWidth95, twoSidedP } from "./studentT";
 import type { LogitFit, Margin, TermEstimate } from "./types";
 
-/** A coefficient with its z test and odds ratio; the interval is symmetric in logarithms. */
-export function termEstimate(name: string, estimate: number, se: number): TermEstimate {
+/** A coefficient with its test and odds ratio; normal unless there are degrees of freedom; the interval is symmetric in logarithms. */
+export function termEstimate(name: string, estimate: number, se: number, df?: number): TermEstimate {
   const z = estimate / se;
-  const p = normalTwoSidedP(z);
-  const [orLow, orHigh] = [Math.exp(estimate - Z95 * se), Math.exp(estimate + Z95 * se)];
-  return { name, estimate, se, z, p, or: Math.exp(estimate), orLow, orHigh };
+  const half = halfWidth95(df) * se;
+  const [orLow, orHigh] = [Math.exp(estimate - half), Math.exp(estimate + half)];
+  return { name, estimate, se, z, p: twoSidedP(z, df), or: Math.exp(estimate), orLow, orHigh };
 }
 
-/** A marginal effect with its z test and symmetric interval. */
-export function margin(name: string, ame: number, se: number): Margin {
+/** A marginal effect with its test and symmetric interval. */
+export function margin(name: string, ame: number, se: number, df?: number): Margin {
   const z = ame / se;
-  return { name, ame, se, z, p: normalTwoSidedP(z), low: ame - Z95 * se, high: ame + Z95 * se };
+  const half = halfWidth95(df) * se;
+  return { name, ame, se, z, p: twoSidedP(z, df), low: ame - half, high: ame + half };
 }
 
 /** Makes a fit print as a readable block in a notebook or terminal; it stays plain data for every other use. */

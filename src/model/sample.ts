@@ -36,7 +36,7 @@ export function selectWords(design: PreparedDesign, spec: LogitSpec): WordSelect
   const ledger = [
     ...flags.map((flag, i) => ({ rule: `outside sample: ${flag}`, rows: outside[i] })),
     { rule: "missing outcome", rows: missingOutcome },
-    ...rules.map((name, i) => ({ rule: `missing ${name}`, rows: incomplete[i] })),
+    ...rules.map((rule, i) => ({ rule, rows: incomplete[i] })),
   ];
   return { take, ledger };
 }

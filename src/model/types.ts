@@ -13,13 +13,26 @@ export interface LogitSpec {
   readonly terms: readonly Term[];
   /** Name of the factor column that holds the clusters. Without it the covariance is `oim`. */
   readonly cluster?: string;
+  /** A second factor column of clusters: the covariance is then two-way, V(first) + V(second) - V(both). */
+  readonly secondCluster?: string;
+  /** Numeric column of whole numbers: how many identical rows a row stands for. */
+  readonly frequency?: string;
+  /** Numeric column of survey weights (Stata's pweights): weighted scores and information; n still counts rows. */
+  readonly weights?: string;
   /** Covariance convention; default `cr1` = M/(M-1), Stata's for maximum likelihood. */
   readonly vce?: Vce;
   /** Numeric terms whose average marginal effect is wanted. */
   readonly margins?: readonly string[];
 }
 
+/**
+ * Covariance conventions, with M clusters, N rows and K columns: `oim` inverse information; `cr0` H^-1 B H^-1; `cr1` times
+ * M/(M-1); `cr1-regress` times M/(M-1) (N-1)/(N-K); `cr3` the cluster jackknife, `cr3l` its linearisation, both with t(M-1).
+ */
 export type Vce = "oim" | "cr0" | "cr1" | "cr1-regress" | "cr3" | "cr3l";
+
+/** All conventions, for messages and for checking input. */
+export const VCE_NAMES: readonly Vce[] = ["oim", "cr0", "cr1", "cr1-regress", "cr3", "cr3l"];
 
 export interface TermEstimate {
   /** `(Intercept)`, `x`, `factor=level` or `x:factor=level`. */
@@ -75,7 +88,8 @@ export interface LogitFit {
   readonly pseudoR2: number;
   readonly iterations: number;
   readonly converged: boolean;
-  readonly vce: { readonly name: Vce; readonly factor: number };
+  /** Convention, the factor it puts before the sandwich, and the degrees of freedom when tests use t instead of the normal. */
+  readonly vce: { readonly name: Vce; readonly factor: number; readonly df?: number };
   readonly terms: readonly TermEstimate[];
   /** Row-major K x K covariance in the order of `terms`. */
   readonly vcov: readonly number[];

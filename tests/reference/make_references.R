@@ -41,44 +41,65 @@ solve_case <- function(case) {
   colnames(X)[1] <- "(Intercept)"
   if (!is.null(case$without)) X <- X[, !(colnames(X) %in% case$without), drop = FALSE]
   X <- X[, order(grepl(":", colnames(X))), drop = FALSE]  # interactions last: better conditioned, matched by name
-  m <- if (is.null(case$weights)) rep(1, nrow(d)) else d[[case$weights]]
+  m <- if (!is.null(case$weights)) d[[case$weights]] else if (!is.null(case$frequency)) d[[case$frequency]] else rep(1, nrow(d))
   y <- d$y
   # Orthogonal columns for the polishing, then back to the columns as named.
   decomposed <- qr(X)
   if (decomposed$rank < ncol(X)) stop(case$id, ": collinear columns")
   Z <- qr.Q(decomposed) * sqrt(nrow(X))
-  fit <- suppressWarnings(glm.fit(Z, y, weights = m, family = binomial()))
-  b <- fit$coefficients
-  for (i in 1:8) {
-    p <- plogis(drop(Z %*% b)); w <- m * p * (1 - p)
-    b <- b + solve(crossprod(Z, Z * w), crossprod(Z, m * (y - p)))[, 1]
-  }
+  b <- polished(Z, y, m)
   eta <- drop(Z %*% b); p <- plogis(eta); w <- m * p * (1 - p)
   Hinv <- solve(crossprod(Z, Z * w))
-  N <- if (identical(case$frequency, TRUE)) sum(m) else nrow(d)
+  N <- if (is.null(case$frequency)) nrow(d) else sum(m)
   K <- ncol(X)
   M <- 0; factor <- 1; vce <- if (is.null(case$vce)) "cr1" else case$vce
   if (isTRUE(case$oim)) { V <- Hinv; vce <- "oim" } else {
     U <- rowsum(Z * (m * (y - p)), d[[case$cluster]])
     M <- nrow(U)
-    factor <- switch(vce, cr0 = 1, cr1 = M / (M - 1), "cr1-regress" = M / (M - 1) * (N - 1) / (N - K))
-    V <- factor * Hinv %*% crossprod(U) %*% Hinv
+    factor <- switch(vce, cr0 = 1, cr1 = M / (M - 1), "cr1-regress" = M / (M - 1) * (N - 1) / (N - K), (M - 1) / M)
+    V <- if (startsWith(vce, "cr3")) factor * crossprod(moves(vce, Z, y, m, b, w, d[[case$cluster]], U))
+         else factor * Hinv %*% crossprod(U) %*% Hinv
+    if (!is.null(case$second)) for (part in list(list(d[[case$second]], 1), list(paste(d[[case$cluster]], d[[case$second]]), -1))) {
+      S <- rowsum(Z * (m * (y - p)), part[[1]])
+      V <- V + part[[2]] * nrow(S) / (nrow(S) - 1) * Hinv %*% crossprod(S) %*% Hinv
+    }
   }
   T <- backsolve(qr.R(decomposed), diag(K)) * sqrt(nrow(X))
   beta <- drop(T %*% b); Vb <- T %*% V %*% t(T)
   names(beta) <- colnames(X); dimnames(Vb) <- list(colnames(X), colnames(X))
-  if (is.null(case$weights) && vce == "cr1") {
+  if (is.null(case$weights) && is.null(case$frequency) && vce == "cr1") {
     g <- glm(y ~ 0 + Z, family = binomial(), epsilon = 1e-12)
-    check <- max(abs(sqrt(diag(vcovCL(g, cluster = d[[case$cluster]])) / diag(V)) - 1))
+    clusters <- if (is.null(case$second)) d[[case$cluster]] else d[c(case$cluster, case$second)]
+    check <- max(abs(sqrt(diag(vcovCL(g, cluster = clusters)) / diag(V)) - 1))
     if (check > 1e-5) stop(case$id, ": sandwich differs by ", check)
   }
   l <- sum(m * (y * eta - pmax(eta, 0) - log1p(exp(-abs(eta)))))
   ybar <- sum(m * y) / sum(m)
-  list(id = case$id, n = N, events = sum(if (is.null(case$weights) || N != nrow(d)) m * y else y), clusters = M, factor = factor, logLik = l,
+  list(id = case$id, n = N, events = sum(if (is.null(case$weights)) m * y else y), clusters = M, factor = factor, logLik = l,
        logLikNull = sum(m) * (ybar * log(ybar) + (1 - ybar) * log(1 - ybar)),
        terms = colnames(X), b = beta, V = Vb,
        margins = lapply(case$margins, function(k) margin(k, X, Z, b, p, w / m, m, V, T, beta)),
        wald = lapply(case$wald, function(k) wald(k, beta, Vb)))
+}
+
+# Maximum likelihood: glm's answer improved by Newton steps.
+polished <- function(Z, y, m) {
+  b <- suppressWarnings(glm.fit(Z, y, weights = m, family = binomial()))$coefficients
+  for (i in 1:8) {
+    p <- plogis(drop(Z %*% b)); w <- m * p * (1 - p)
+    b <- b + solve(crossprod(Z, Z * w), crossprod(Z, m * (y - p)))[, 1]
+  }
+  b
+}
+
+# Change of the coefficients when each cluster is left out: refitted, or to first order.
+moves <- function(vce, Z, y, m, b, w, cluster, U) {
+  H <- crossprod(Z, Z * w)
+  t(sapply(rownames(U), function(g) {
+    own <- cluster == g
+    if (vce == "cr3") polished(Z[!own, ], y[!own], m[!own]) - b
+    else -solve(H - crossprod(Z[own, , drop = FALSE], Z[own, , drop = FALSE] * w[own]), U[g, ])
+  }))
 }
 
 # Average marginal effect of a continuous term, its slope summing the main effect and the interactions.

@@ -14,6 +14,9 @@ export interface ReferenceCase {
   readonly sample?: readonly string[];
   readonly vce?: Vce;
   readonly cluster?: string | null;
+  readonly secondCluster?: string;
+  readonly frequency?: string;
+  readonly weights?: string;
   readonly without?: readonly string[];
 }
 
@@ -71,8 +74,12 @@ export function termOf(text: string): Term {
   return FACTORS.includes(text) ? { kind: "factor", name: text } : { kind: "numeric", name: text };
 }
 
-export function specOf({ terms, margins, sample, vce, cluster }: ReferenceCase): LogitSpec {
+export function specOf({ terms, margins, sample, vce, cluster, ...rest }: ReferenceCase): LogitSpec {
+  const { secondCluster, frequency, weights } = rest;
   return {
+    secondCluster,
+    frequency,
+    weights,
     outcome: "y",
     sample,
     terms: terms.map(termOf),

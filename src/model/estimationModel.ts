@@ -1,0 +1,99 @@
+import type { Frame } from "../data/frame";
+import { StudyError } from "../util/errors";
+import { type Basis, backTransform, keepsSpans, standardise } from "./basis";
+import { checkSpec } from "./checkSpec";
+import { collinearColumns } from "./collinearity";
+import { countGroups } from "./countGroups";
+import { dropPerfectPrediction, type EstimationSample } from "./perfectPrediction";
+import { type DesignRequest, type PreparedDesign, prepareDesign } from "./prepareDesign";
+import { selectWords } from "./sample";
+import type { DroppedTerm, LedgerStep, LogitSpec, Notice } from "./types";
+
+/** A specification read against its data: the sample, the columns that are left, and the record of what left. */
+export interface EstimationModel {
+  readonly spec: LogitSpec;
+  readonly design: PreparedDesign;
+  readonly take: Uint8Array;
+  readonly sample: EstimationSample;
+  readonly basis: Basis;
+  readonly dropped: readonly DroppedTerm[];
+  readonly notices: readonly Notice[];
+  readonly ledger: readonly LedgerStep[];
+}
+
+/** Selects the sample and the columns of a specification; everything but the fitting. */
+export function estimationModel(frame: Frame, spec: LogitSpec): EstimationModel {
+  checkSpec(frame, spec);
+  const design = prepareDesign(frame, requestOf(spec));
+  const { take, ledger } = selectWords(design, spec);
+  const centred = standardise(design, [], () => true).values;
+  const counted = dropPerfectPrediction(design, spec, take, centred);
+  const { basis, dropped, notices } = independentBasis(design, spec, counted);
+  const groups = basis.centred ? counted.groups : countGroups(design, take, counted.kept, basis.values);
+  const sample = { ...counted, groups };
+  checkSize(sample, basis);
+  return {
+    spec,
+    design,
+    take,
+    sample,
+    basis,
+    dropped: [...sample.dropped, ...dropped],
+    notices: [...sample.notices, ...notices],
+    ledger: [...ledger, ...sample.ledger],
+  };
+}
+
+function requestOf({ terms, cluster, secondCluster, outcome, sample, frequency, weights }: LogitSpec): DesignRequest {
+  const columns = new Map<string, "factor" | "numeric">();
+  for (const term of terms) {
+    if (term.kind === "interaction") {
+      columns.set(term.numeric, "numeric").set(term.factor, "factor");
+    } else columns.set(term.name, term.kind);
+  }
+  return {
+    columns: [...columns].map(([name, kind]) => ({ name, kind })),
+    labels: [cluster, secondCluster].filter((name) => name !== undefined),
+    frequency,
+    weights,
+    flags: [outcome, ...(sample ?? [])],
+  };
+}
+
+/** The columns left after the collinear ones, with numeric terms centred when that can be undone. */
+function independentBasis(design: PreparedDesign, spec: LogitSpec, { columns, groups, n }: EstimationSample) {
+  const judged = standardise(design, columns, (name) => keepsSpans(spec, name));
+  const marked = collinearColumns(judged, design.halves, groups);
+  const gone = columns.flatMap(({ name }, j) => (marked[j] === 1 ? [name] : []));
+  checkExposures(spec, n, gone);
+  const kept = columns.filter((_, j) => marked[j] === 0);
+  const centred = standardise(design, kept, () => true);
+  const dropped: DroppedTerm[] = gone.map((term) => ({ term, reason: "collinear", rows: 0 }));
+  const notices: Notice[] = gone.map((name) => ({
+    id: "column-is-independent",
+    message: `"${name}" depends linearly on earlier columns and left the model. Remove it, or put it before the columns it should replace.`,
+  }));
+  return { basis: backTransform(centred) ? centred : standardise(design, kept, () => false), dropped, notices };
+}
+
+/** A term whose marginal effect is wanted, or the only numeric term, must be estimable. */
+function checkExposures({ margins, terms }: LogitSpec, n: number, gone: readonly string[]): void {
+  const numeric = terms.flatMap((term) => (term.kind === "numeric" ? [term.name] : []));
+  const needed = new Set([...(margins ?? []), ...(numeric.length === 1 ? numeric : [])]);
+  const lost = gone.find((name) => needed.has(name));
+  if (lost === undefined) return;
+  throw new StudyError(
+    "estimation",
+    "exposure-varies",
+    `${lost} has no variation of its own in the ${n} rows of the sample: it is constant or depends linearly on earlier terms. Widen the sample, or remove the term.`,
+  );
+}
+
+function checkSize({ n }: EstimationSample, { columns }: Basis): void {
+  if (columns.length < n) return;
+  throw new StudyError(
+    "estimation",
+    "more-rows-than-columns",
+    `The model has ${columns.length} coefficients for ${n} rows. Widen the sample, or use fewer terms.`,
+  );
+}
