@@ -1,6 +1,6 @@
 import { type Command, Option } from "commander";
 import { type ExposureYear, exposureBySurveyYear } from "../data";
-import { readStudy } from "../study";
+import { addStudyOptions, type StudyOptions, studyOf } from "./studyOptions";
 
 const COLUMNS = [
   "surveyYear",
@@ -18,14 +18,11 @@ type Format = (typeof FORMATS)[number];
 
 /** `link-workers exposure`: link workers per survey year from the public files alone. */
 export function registerExposure(program: Command): void {
-  program
-    .command("exposure")
+  addStudyOptions(program.command("exposure"))
     .description("print link workers per 50,000 patients by survey year")
-    .option("--study <file>", "study manifest", "study.yaml")
-    .option("--data <folder>", "folder of the input files (or LINK_WORKERS_DATA)")
     .addOption(new Option("--format <format>", "output").choices(FORMATS).default("table"))
-    .action(async ({ study, data, format }: { study: string; data?: string; format: Format }) => {
-      const rows = await exposureBySurveyYear(readStudy(study, { dataRoot: data }));
+    .action(async ({ format, ...options }: StudyOptions & { readonly format: Format }) => {
+      const rows = await exposureBySurveyYear(studyOf(options));
       process.stdout.write(formatExposure(rows, format));
     });
 }

@@ -7,7 +7,7 @@ import { PRACTICE_LSOA } from "./inputs/declarations";
 import { loadTable } from "./inputs/loadTable";
 import { openInput } from "./inputs/openInput";
 import { inputPath } from "./inputs/studyInputs";
-import { loadAreas } from "./linkage/loadPublic";
+import { loadAreas } from "./linkage/loadAreas";
 
 /**
  * The rules under which answers are simulated: the study's role, periods and denominators, and the default treatment of absent PCNs

@@ -1,3 +1,7 @@
+/**
+ * From files to arrays. Inputs are declared (`inputs`), read into DuckDB with declared types, linked from practice to PCN (`linkage`),
+ * coded by tables (`coding`, `survey`) and kept as binary columns (`cache`). Every row is accounted for in the ledger.
+ */
 export { answerRules, buildAnswerFrame } from "./answerFrame";
 export { openFrame } from "./cache/openFrame";
 export { saveFrame } from "./cache/saveFrame";
@@ -16,8 +20,8 @@ export {
 export { defaultCacheDir, type ExposureTables, exposureBySurveyYear, exposureTables } from "./exposureBySurveyYear";
 export type { Column, FactorColumn, FlagColumn, Frame, LookupColumn, NumericColumn } from "./frame";
 export { missingCode } from "./frame";
+export type { InputRecord } from "./inputs/inputRecord";
 export { type CellLedger, type FileLedger, type FrameLedger, type SampleLedger, sampleLedger } from "./ledger";
-export type { InputRecord } from "./linkage/loadPublic";
 export {
   EXPOSURE_STATES,
   type ExposureState,

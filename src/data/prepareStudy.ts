@@ -1,15 +1,19 @@
-import { join, relative, sep } from "node:path";
+import { readFileSync } from "node:fs";
+import { dirname, join, relative, sep } from "node:path";
 import type { FilesSource, Study } from "../study/study";
+import type { SurveyTwinSummary } from "../twin";
 import { codeFingerprint } from "../util/codeFingerprint";
 import { type Progress, silent } from "../util/progress";
 import { shortHash } from "../util/shortHash";
 import { writeFolderOnce } from "../util/writeFolderOnce";
 import { buildAnswerFrame } from "./answerFrame";
 import { openFrame, openFrameMeta } from "./cache/openFrame";
+import { pruneCache, touchFolder } from "./cache/pruneCache";
 import { defaultCacheDir } from "./exposureBySurveyYear";
 import type { Frame } from "./frame";
 import { cachedFacts } from "./inputs/factsCache";
 import { inputPath } from "./inputs/studyInputs";
+import { staffPeriods } from "./linkage/loadExposureInputs";
 import { type FrameFacts, readSurvey } from "./readSurvey";
 import { publicSource, surveyFiles } from "./twinFiles";
 
@@ -19,6 +23,8 @@ export interface PreparedStudy extends FrameFacts {
   readonly frame: Frame;
   /** What stands on every exhibit; empty for real answers. */
   readonly label: "SYNTHETIC" | "SYNTHETIC ANSWERS" | "";
+  /** What the generator planted and aimed at, when the answers are simulated. */
+  readonly twin?: SurveyTwinSummary;
   /** Folder of the frame's columns, which workers may open by themselves. */
   readonly frameDir: string;
   /** True when the frame came from the cache. */
@@ -66,9 +72,18 @@ export async function prepareStudy(
       await readSurvey(folder, study, answered, { cacheDir, progress });
     }),
   );
+  touchFolder(frameDir);
+  pruneCache(cacheDir, "frame-");
   const frame = await timed("open frame", async () => openFrame(frameDir));
   const facts = withShortNames(openFrameMeta(frameDir) as FrameFacts, cacheDir);
-  return { study, frame, ...facts, label: label(study), frameDir, cached, timings };
+  const twin = label(study) === "" ? undefined : twinSummary(answered);
+  return { study, frame, ...facts, label: label(study), twin, frameDir, cached, timings };
+}
+
+/** The generator's own record beside the files it wrote. */
+function twinSummary(answered: FilesSource): SurveyTwinSummary {
+  const [file] = Object.values(answered.survey as Record<string, string>);
+  return JSON.parse(readFileSync(join(dirname(file), "twin.json"), "utf8"));
 }
 
 function label({ source }: Study): PreparedStudy["label"] {
@@ -83,9 +98,8 @@ async function publicDigests(
   cacheDir: string,
 ): Promise<readonly (readonly [string, string])[]> {
   const { years } = study.survey;
-  const periods = [...new Set(years.map((year) => study.exposure.staffAt[year]))].filter((period) => period !== "none");
   const paths: readonly (readonly [string, string | undefined])[] = [
-    ...periods.map((period) => [`workforce ${period}`, source.workforce[period]] as const),
+    ...staffPeriods(study).map((period) => [`workforce ${period}`, source.workforce[period]] as const),
     ["practice map", source.practiceMap],
     ...years.map((year) => [`list size ${year}`, source.listSize[year]] as const),
     ["income deprivation", source.incomeDeprivation],

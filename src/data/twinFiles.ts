@@ -6,6 +6,7 @@ import { codeFingerprint } from "../util/codeFingerprint";
 import { type Progress, silent } from "../util/progress";
 import { shortHash } from "../util/shortHash";
 import { writeFolderOnce } from "../util/writeFolderOnce";
+import { pruneCache, touchFolder } from "./cache/pruneCache";
 import { twinSource } from "./inputs/studyInputs";
 
 const generator = (): string => codeFingerprint(join(__dirname, "..", "twin"));
@@ -38,6 +39,8 @@ export async function surveyFiles(
   await writeFolderOnce(folder, async (temporary) => {
     await writeSurveyTwin(temporary, await answers(), { seed, scale, years }, progress);
   });
+  touchFolder(folder);
+  pruneCache(cacheDir, "twin-survey-");
   return {
     ...source,
     survey: Object.fromEntries(years.map((year) => [year, join(folder, "survey", `gpps_${year}.csv`)])),
