@@ -11,6 +11,7 @@ export { type FrameTableOptions, frameTable } from "./exhibit/frameTable";
 export { boxFigure, dotIntervalFigure, lineFigure } from "./figure";
 export { fitLogit, formatFit, waldTest } from "./model";
 export type { LogitFit, LogitSpec, Margin, Term, TermEstimate, Vce } from "./model/types";
+export { calibration, calibrationTable } from "./paper/calibrationTable";
 export { cellRecords } from "./paper/cellRecords";
 export { completeRows } from "./paper/completeRows";
 export { exposureFigure } from "./paper/exposureFigure";

@@ -41,7 +41,7 @@ export function reportHtml(options: ReportOptions): { html: string; exhibits: re
   const front = frontHtml(options.frontMatter, context);
   const sections = options.notebooks.map((notebook) => notebookHtml(notebook, context));
   const contents = contentsHtml(writer.headings, places.placed);
-  return { html: pageHtml(options, contents, [front, ...sections].join("\n")), exhibits: places.placed };
+  return { html: pageHtml(options, { front, contents, body: sections.join("\n") }), exhibits: places.placed };
 }
 
 /** The folder of the drawn figures as seen from `index.html`. */
@@ -66,7 +66,7 @@ function frontHtml(blocks: readonly FrontBlock[], context: ReportContext): strin
       ? writer.render(block.text, 2 - top)
       : exhibitHtml(places.place(block.exhibit), { drawn, figures: links.figures }),
   );
-  return `<section class="front">\n${parts.join("\n")}\n</section>`;
+  return `<section class="front" aria-label="Summary">\n${parts.join("\n")}\n</section>`;
 }
 
 function writeTables(exhibits: readonly PlacedExhibit[], folder: string): string[] {

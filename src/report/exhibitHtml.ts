@@ -62,14 +62,18 @@ function linkLine(links: readonly { href: string; text: string }[]): string {
 const NORMAL_LETTERS = 104;
 const SMALL_LETTERS = 128;
 const HEAD_COLUMN_LETTERS = 26;
+/** Least width of a further column of text, which wraps. */
+const TEXT_COLUMN_LETTERS = 18;
+/** More rows than this may break over pages. */
+const WHOLE_ROWS = 16;
 
 /** How the table is set: in the text column, wider and smaller, or on a landscape page of paper. Row heads and texts may wrap. */
 function widthClass(table: TableExhibit): string {
   const widths = table.columns.map((column, j) => {
     const longest = Math.max(column.label.length, ...table.rows.map((row) => formatCell(row.cells[j]).length));
-    return column.align === "left" ? Math.min(longest, HEAD_COLUMN_LETTERS) : longest;
+    return column.align === "left" ? Math.min(longest, j === 0 ? HEAD_COLUMN_LETTERS : TEXT_COLUMN_LETTERS) : longest;
   });
   const letters = widths.reduce((sum, width) => sum + width + 2, 0);
   const size = letters <= NORMAL_LETTERS ? "width-normal" : letters <= SMALL_LETTERS ? "width-wide" : "width-landscape";
-  return table.rows.length > 28 ? `${size} long` : size;
+  return table.rows.length > WHOLE_ROWS ? `${size} long` : size;
 }

@@ -7,8 +7,15 @@ import type { ReportOptions } from "./types";
 const POLICY =
   "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:; base-uri 'none'; form-action 'none'";
 
+/** Parts of the document as HTML, in reading order. */
+export interface PageParts {
+  readonly front: string;
+  readonly contents: string;
+  readonly body: string;
+}
+
 /** The whole self-contained document. */
-export function pageHtml(options: ReportOptions, contents: string, body: string): string {
+export function pageHtml(options: ReportOptions, { front, contents, body }: PageParts): string {
   return `<!doctype html>
 <html lang="en-GB">
 <head>
@@ -31,6 +38,7 @@ ${bannerHtml(options.label)}
 ${options.subtitle === undefined ? "" : `<p class="subtitle">${escapeHtml(options.subtitle)}</p>`}
 ${factsHtml(options.facts ?? [])}
 </header>
+${front}
 ${contents}
 <main id="text">
 ${body}

@@ -1,11 +1,11 @@
 import type { Quoted } from "./quote";
 
 /** Text that may carry digits of its own: names of exhibits, models, survey years. */
-const NAMES = /\b(?:Table|Figure|Model|Notebook|Section)\s+[\dS.]+|\b20[12]\d\b|\b95%/g;
+const NAMES = /\b(?:Table|Figure|Model|Notebook|Section)\s+[\dS.]+|\b20[12]\d\b|\b95%|\b50,000 patients/g;
 
 /**
  * A results sentence: every number in it comes from the results store. A digit typed into the text is refused, except in names
- * such as "Table 3", survey years and "95%".
+ * such as "Table 3", survey years, "95%" and "50,000 patients".
  */
 export function sentence(text: TemplateStringsArray, ...values: readonly (Quoted | string)[]): string {
   for (const part of text) {
