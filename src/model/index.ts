@@ -7,4 +7,5 @@ export { fitLogit } from "./fitLogit";
 export { formatFit } from "./formatFit";
 export { normalCdf, normalQuantile, normalTwoSidedP, Z95 } from "./normal";
 export { printable } from "./records";
+export { type Role, readTable, type TableRequest } from "./table/readTable";
 export { type WaldTest, waldTest } from "./wald";
