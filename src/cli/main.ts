@@ -2,6 +2,7 @@ import { Command, CommanderError } from "commander";
 import { EXIT_CODES, StudyError } from "../util/errors";
 import { registerExposure } from "./exposure";
 import { registerReport } from "./report";
+import { registerSettings } from "./settings";
 
 /** Runs the command line; sets the exit code (table in src/util/errors.ts) and never prints a stack for an expected failure. */
 export async function main(argv: readonly string[]): Promise<void> {
@@ -11,6 +12,7 @@ export async function main(argv: readonly string[]): Promise<void> {
     .exitOverride();
   registerReport(program);
   registerExposure(program);
+  registerSettings(program);
   try {
     await program.parseAsync(argv);
   } catch (error) {

@@ -20,7 +20,7 @@ export function frontMatter(study: OpenStudy, results: readonly StoredResult[]):
     title: "Link workers and patient outcomes in England",
     subtitle: `A reproduction of Wilding et al., British Journal of General Practice 2025, doi ${published.doi}`,
     facts: facts(study),
-    frontMatter: [{ kind: "markdown", text: [ABOUT, headlines(results)].join("\n\n") }],
+    frontMatter: [{ kind: "markdown", text: [ABOUT, `${HEADLINES[study.label]}`, headlines(results)].join("\n\n") }],
   };
 }
 
@@ -29,6 +29,12 @@ const ABOUT = `# Summary
 This report re-runs the study from raw files: reading and joining the survey, the workforce returns and the area data, coding the outcomes,
 computing the exposure, and fitting the twelve models of Table 3 with standard errors clustered by Primary Care Network. Each section is an
 executed notebook; every number in it can be re-run and changed.`;
+
+const HEADLINES: Readonly<Record<OpenStudy["label"], string>> = {
+  SYNTHETIC: "One more full-time-equivalent link worker per 50,000 patients, on **synthetic** data:",
+  "SYNTHETIC ANSWERS": "One more full-time-equivalent link worker per 50,000 patients, with **synthetic** answers:",
+  "": "One more full-time-equivalent link worker per 50,000 patients:",
+};
 
 function facts({ study, label, frame, key }: OpenStudy): FrontMatter["facts"] {
   const { source } = study;

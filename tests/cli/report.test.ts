@@ -1,0 +1,119 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { pathToFileURL } from "node:url";
+import { withBrowser } from "../../src/browser";
+import { readNotebook } from "../../src/notebook";
+import { published } from "../../src/published/published";
+import type { StoredResult } from "../../src/results/collectResults";
+import { plantedTruth } from "../../src/twin";
+import { packageRoot } from "../../src/util/packageRoot";
+
+/** One run of the whole path, raw files to report, on a small twin; the tests below look at what it wrote. */
+const out = mkdtempSync(join(tmpdir(), "link-workers-report-"));
+let run: { status: number | null; stdout: string; stderr: string };
+let results: readonly StoredResult[];
+const value = (key: string) => results.find((one) => one.key === key)!.value;
+
+before(() => {
+  const command = [join(packageRoot(), "setup", "link-workers.mjs"), "report", "--scale", "0.02", "--out", out];
+  run = spawnSync(process.execPath, command, { cwd: tmpdir(), encoding: "utf8" });
+  assert.equal(run.status, 0, run.stderr);
+  results = JSON.parse(readFileSync(join(out, "results.json"), "utf8")).results;
+});
+after(() => rmSync(out, { recursive: true, force: true }));
+
+test("link-workers report writes report, notebooks, figures and results, and prints what and how long", () => {
+  const figures = ["figure-1", "figure-odds-ratios", "figure-s1"].flatMap((id) => [
+    `${id}.csv`,
+    `${id}.png`,
+    `${id}.svg`,
+  ]);
+  for (const file of ["index.html", "report.pdf", "results.json", ...figures.map((name) => join("figures", name))]) {
+    assert.ok(existsSync(join(out, file)), file);
+  }
+  assert.deepEqual(
+    readdirSync(join(out, "notebooks")),
+    readdirSync(join(packageRoot(), "notebooks")).filter((name) => name.endsWith(".ipynb")),
+  );
+  assert.match(run.stdout, /01-survey\.ipynb +\d+\.\d s/);
+  assert.match(run.stdout, /in all +\d+\.\d s +largest process \d+ MB/);
+  assert.match(run.stdout, /Open .*index\.html in a browser/);
+  assert.equal(run.stdout.includes("\u001b"), false, "plain where it is not a terminal");
+});
+
+test("every cell of every executed notebook has an execution count and no error, and the tracked ones hold no outputs of a machine", () => {
+  for (const name of readdirSync(join(out, "notebooks"))) {
+    const cells = readNotebook(join(out, "notebooks", name)).cells;
+    for (const cell of cells) {
+      if (cell.cell_type !== "code") continue;
+      assert.notEqual(cell.execution_count, null, `${name} ${cell.id}`);
+      for (const output of cell.outputs) {
+        assert.notEqual(output.output_type, "error");
+        assert.equal(
+          JSON.stringify(output).includes(packageRoot()),
+          false,
+          `${name} ${cell.id} names a folder of the machine`,
+        );
+      }
+    }
+  }
+});
+
+test("the twelve samples have the published sizes at the twin's scale, in the same proportion for all", () => {
+  const share = value("table3/M1.good_gp/n") / 4_176_144;
+  assert.ok(Math.abs(share / 0.02 - 1) < 0.01, `share ${share}`);
+  for (const { id, n } of published.cells) assert.ok(Math.abs(value(`table3/${id}/n`) - n.value * share) <= 2, id);
+});
+
+test("sample means lie within a tenth of a point of the published ones", () => {
+  for (const { id, meanPct } of published.cells) {
+    assert.ok(Math.abs(value(`table3/${id}/meanPct`) - meanPct.value) < 0.1, `${id} ${value(`table3/${id}/meanPct`)}`);
+  }
+});
+
+test("planted effects are recovered: every 99.9% interval covers its effect, and together they are no further off than chance", () => {
+  const z = published.cells.map(({ id, outcome }) => {
+    return (value(`table3/${id}/logOr`) - plantedTruth.linkWorkers[outcome]) / value(`table3/${id}/se`);
+  });
+  assert.ok(Math.max(...z.map(Math.abs)) < 3.29, `z ${z.map((one) => one.toFixed(2)).join(" ")}`);
+  const headline = Object.values(published.headline).map(
+    (id) => z[published.cells.findIndex((cell) => cell.id === id)],
+  );
+  assert.ok(headline.reduce((sum, one) => sum + one * one, 0) < 20.5, "chi-squared with 5 df, p > 0.001");
+});
+
+test("Table 4 in the store is the paper's arithmetic on the stored effect", () => {
+  for (const { id } of published.cells) {
+    const average = value(`table4/${id}/averagePcn`);
+    assert.ok(Math.abs(average - value(`table3/${id}/amePp`) * 500) <= 0.5, id);
+    assert.equal(value(`table4/${id}/allPcns`), average * 1268);
+  }
+});
+
+test("the report opens in a browser from its file alone, says SYNTHETIC, and shows Tables 1 to 4 and all figures", async () => {
+  const file = pathToFileURL(join(out, "index.html")).href;
+  await withBrowser(async (session) => {
+    const page = await session.newPage({ file });
+    const problems: string[] = [];
+    page.on("console", (message) => problems.push(message.text()));
+    page.on("pageerror", (error) => problems.push(String(error)));
+    await page.goto(file);
+    const seen = await page.evaluate(() => ({
+      text: document.body.innerText,
+      ids: ["table-1", "table-2", "table-3", "table-4", "figure-1"].map((id) => document.getElementById(id)?.tagName),
+      unnamed: [...document.querySelectorAll("svg[role=img]")].filter(
+        (svg) => !svg.getAttribute("aria-labelledby") && !svg.getAttribute("aria-label"),
+      ).length,
+      figures: document.querySelectorAll("figure svg").length,
+    }));
+    assert.deepEqual(problems, []);
+    assert.match(seen.text, /SYNTHETIC DATA/);
+    assert.ok(seen.ids.every(Boolean), String(seen.ids));
+    assert.equal(seen.unnamed, 0);
+    assert.ok(seen.figures >= 3);
+  });
+});
