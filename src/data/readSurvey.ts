@@ -88,8 +88,8 @@ async function readYears(
     stage.update(i / years.length, String(year));
     const path = (source.survey as Readonly<Record<string, string>>)[year];
     const input = await openInput(path, inputPath(source, path), cacheDir, source.restricted);
-    const { raw, joins, repairs } = await readSurveyYear(duck, input, year);
-    const file = { surveyYear: year, file: input.name, rowsInFile: input.facts.records - 1 };
+    const { rowsInFile, raw, joins, repairs } = await readSurveyYear(duck, input, year);
+    const file = { surveyYear: year, file: input.name, rowsInFile };
     read.push({ raw, joins, repairs, input: inputRecord(`survey ${year}`, input, raw.rows), file });
   }
   stage.done(`${read.reduce((sum, { raw }) => sum + raw.rows, 0)} respondents`);

@@ -109,6 +109,12 @@ const FAULTS: readonly Fault[] = [
     message: /cut short/,
   },
   {
+    name: "a Parquet file cut short",
+    files: { "survey-2022.csv": "PAR1 and no more" },
+    rule: "parquet-whole",
+    message: /^survey-2022\.csv: is not a whole Parquet file/,
+  },
+  {
     name: "an unknown role",
     files: { "workforce.csv.gz": staff("U00001", "Social Prescribing Link Wroker", "1") },
     rule: "role-known",

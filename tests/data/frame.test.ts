@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
+import { join } from "node:path";
 import { test } from "node:test";
 import { gzipSync } from "node:zlib";
 import { prepareStudy } from "../../src/data";
+import { openDuck } from "../../src/data/duck";
 import { frameRows } from "./frameText";
 import { surveyCsv, surveyHeader, surveyRows, type TinyFiles, tinyFiles, workforceLines, writeTiny } from "./tinyStudy";
 
@@ -331,4 +333,28 @@ test("unchanged inputs open from the cache with equal columns in shared memory",
   }
   const other = await prepareStudy(folder.study("exposure: { absentPcn: drop }"), { cacheDir: folder.cacheDir });
   assert.equal(other.cached, false);
+});
+
+test("Parquet input gives the same frame, whatever the types of its columns", async () => {
+  const folder = writeTiny();
+  const { frame } = await prepareStudy(folder.study(), { cacheDir: folder.cacheDir });
+  const duck = await openDuck(folder.cacheDir);
+  for (const [name, types] of [
+    ["text", ""],
+    ["whole numbers", "Q28: 'INTEGER', Q94: 'TINYINT'"],
+    ["decimals", "Q28: 'DOUBLE', Q112: 'DOUBLE'"],
+  ]) {
+    const file = join(folder.root, `${name}.parquet`);
+    const options = types === "" ? "all_varchar = true" : `types = {${types}}`;
+    await duck.run(
+      `COPY (FROM read_csv('${join(folder.root, "survey-2022.csv")}', ${options})) TO '${file}' (FORMAT parquet)`,
+    );
+    const study = folder.study();
+    if (study.source.kind !== "files" || study.source.survey === "synthetic") throw new Error("not a study on files");
+    const source = { ...study.source, survey: { ...study.source.survey, 2022: `${name}.parquet` } };
+    const prepared = await prepareStudy({ ...study, source }, { cacheDir: folder.cacheDir });
+    assert.deepEqual(frameRows(prepared.frame), frameRows(frame), name);
+    assert.equal(prepared.ledger.files[1].rowsInFile, 5);
+  }
+  duck.close();
 });

@@ -11,13 +11,18 @@ export function touchFolder(folder: string): void {
   utimesSync(folder, now, now);
 }
 
-/** Removes the least recently used folders of a kind (`frame-`, `twin-survey-`) beyond the ones kept. Results never depend on it. */
+/**
+ * Removes the least recently used folders of a kind (`frame-`, `twin-survey-`) beyond the ones kept, and what an interrupted run left
+ * half-made. Results never depend on it.
+ */
 export function pruneCache(cacheDir: string, prefix: string): void {
-  const folders = readdirSync(cacheDir)
-    .filter((name) => name.startsWith(prefix))
-    .map((name) => ({ path: join(cacheDir, name), used: statSync(join(cacheDir, name)).mtimeMs }))
-    .sort((a, b) => b.used - a.used);
-  for (const { path, used } of folders.slice(KEEP)) {
-    if (Date.now() - used > HOURS * 3600e3) rmSync(path, { recursive: true, force: true });
-  }
+  const old = ({ used }: { readonly used: number }) => Date.now() - used > HOURS * 3600e3;
+  const folders = readdirSync(cacheDir).flatMap((name) => {
+    const stat = statSync(join(cacheDir, name), { throwIfNoEntry: false });
+    return stat?.isDirectory() ? [{ name, path: join(cacheDir, name), used: stat.mtimeMs }] : [];
+  });
+  const whole = folders.filter(({ name }) => name.startsWith(prefix)).sort((a, b) => b.used - a.used);
+  const halfMade = folders.filter(({ name }) => name.startsWith("."));
+  for (const { path } of [...whole.slice(KEEP), ...halfMade].filter(old))
+    rmSync(path, { recursive: true, force: true });
 }

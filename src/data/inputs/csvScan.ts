@@ -50,13 +50,13 @@ async function create(
   await duck.run("DROP TABLE IF EXISTS rejects; DROP TABLE IF EXISTS reject_scans");
   try {
     await duck.run(
-      `CREATE OR REPLACE TABLE ${table} AS SELECT ${select.join(", ")} FROM ${readCsv(input, declaration, header, type)}`,
+      `CREATE OR REPLACE TABLE ${table} AS SELECT ${select.join(", ")} FROM ${isParquet(input) ? readParquet(input, declaration, header) : readCsv(input, declaration, header, type)}`,
     );
   } catch (error) {
     throw new StudyError(
       "input",
       "csv-regular",
-      `${input.name}: cannot be read as CSV: ${(error as Error).message.split("\n", 1)[0]} Save it as comma-separated text with one record per line.`,
+      `${input.name}: cannot be read: ${(error as Error).message.split("\n", 1)[0]} Save it as comma-separated text with one record per line.`,
     );
   }
 }
@@ -79,6 +79,18 @@ function readCsv(
     ` store_rejects = true, rejects_limit = ${REJECTS_KEPT}, rejects_table = 'rejects', rejects_scan = 'reject_scans')`
   );
 }
+
+/** A Parquet file with its columns as text; the not-a-number of tables that know no missing whole number is an empty cell. */
+function readParquet(input: OpenedInput, declaration: InputDeclaration, header: Header): string {
+  const columns = declaration.columns
+    .filter(({ name }) => name in header.position)
+    .map(
+      ({ name }) => `nullif(${identifier(header.names[header.position[name]])}::VARCHAR, 'nan') AS ${identifier(name)}`,
+    );
+  return `(SELECT ${columns.join(", ")} FROM read_parquet(${literal(input.path)}))`;
+}
+
+export const isParquet = (input: OpenedInput): boolean => input.facts.encoding === "parquet";
 
 /** True when the text that is read lies compressed. */
 export const isGzip = (input: OpenedInput): boolean => input.facts.gzip && input.textPath === input.path;

@@ -1,9 +1,10 @@
+import { randomUUID } from "node:crypto";
 import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { type FileFacts, readFileFacts } from "./fileFacts";
 
 /** Raised whenever `FileFacts` change their meaning. */
-const VERSION = 2;
+const VERSION = 3;
 
 interface Entry {
   readonly version: number;
@@ -38,7 +39,7 @@ function readStore(store: string): Record<string, Entry> {
 
 function writeStore(cacheDir: string, store: string, entries: Record<string, Entry>): void {
   mkdirSync(cacheDir, { recursive: true });
-  const temporary = `${store}.${process.pid}.tmp`;
+  const temporary = `${store}.${randomUUID()}.tmp`;
   writeFileSync(temporary, JSON.stringify(entries));
   renameSync(temporary, store);
 }

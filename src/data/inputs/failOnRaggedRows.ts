@@ -1,5 +1,5 @@
 import { StudyError } from "../../util/errors";
-import type { Scan } from "./csvScan";
+import { isParquet, type Scan } from "./csvScan";
 import { lineAtByte } from "./recordLines";
 
 /** Problems shown in one message; the count of all is always given. */
@@ -22,6 +22,7 @@ const FAULTS: Readonly<Record<string, (columns: number) => string>> = {
 
 /** Throws the rows that the last scan refused as a whole. Single cells are left to `repairOrFail`. */
 export async function failOnRaggedRows({ duck, input, header }: Scan): Promise<void> {
+  if (isParquet(input)) return;
   const rejects = await duck.rows<Reject>(
     "SELECT line_byte_position::DOUBLE AS at, error_type::VARCHAR AS type FROM rejects WHERE error_type <> 'CAST' ORDER BY 1",
   );

@@ -6,7 +6,7 @@ import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
 import { StudyError } from "../../util/errors";
 
-export type Encoding = "ascii" | "utf-8" | "windows-1252" | "utf-16le" | "utf-16be";
+export type Encoding = "ascii" | "utf-8" | "windows-1252" | "utf-16le" | "utf-16be" | "parquet";
 
 /** What one pass over a text file finds: its digest and how its text is laid down. */
 export interface FileFacts {
@@ -19,7 +19,7 @@ export interface FileFacts {
   /** Line ends of the uncompressed text, and how many of them are CR LF. */
   readonly lineEnds: number;
   readonly crlf: number;
-  /** Lines that are not blank, header included; line breaks inside quotes do not count. */
+  /** Lines that are not blank, header included; line breaks inside quotes do not count. 0 for a file that is not text. */
   readonly records: number;
   /** The text ends inside a quoted cell. */
   readonly openQuote: boolean;
@@ -31,7 +31,9 @@ export async function readFileFacts(path: string): Promise<FileFacts> {
   let bytes = 0;
   const scan = new TextScan();
   try {
-    const gzip = (await firstBytes(path, 2)).equals(Buffer.from([0x1f, 0x8b]));
+    const magic = await firstBytes(path, 4);
+    const gzip = magic[0] === 0x1f && magic[1] === 0x8b;
+    const parquet = magic.toString("latin1") === "PAR1";
     const source = createReadStream(path, { highWaterMark: 1 << 20 });
     source.on("data", (chunk) => {
       hash.update(chunk);
@@ -45,7 +47,9 @@ export async function readFileFacts(path: string): Promise<FileFacts> {
       for await (const chunk of text) scan.add(chunk as Buffer);
     })();
     await Promise.all([done, scanned]);
-    const facts = { bytes, sha256: hash.digest("hex"), gzip, ...scan.result() };
+    const sha256 = hash.digest("hex");
+    if (parquet) return { bytes, sha256, gzip: false, ...NO_TEXT };
+    const facts = { bytes, sha256, gzip, ...scan.result() };
     if (facts.records === 0)
       throw new StudyError("input", "file-not-empty", `${path}: is empty. Fetch the file again.`);
     return facts;
@@ -83,6 +87,15 @@ const CR = 13;
 const QUOTE = 34;
 
 type TextFacts = Pick<FileFacts, "encoding" | "byteOrderMark" | "lineEnds" | "crlf" | "records" | "openQuote">;
+
+const NO_TEXT: TextFacts = {
+  encoding: "parquet",
+  byteOrderMark: false,
+  lineEnds: 0,
+  crlf: 0,
+  records: 0,
+  openQuote: false,
+};
 
 /** Collects encoding and line facts over the chunks of a text. */
 class TextScan {

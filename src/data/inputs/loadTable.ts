@@ -1,7 +1,7 @@
 import { StudyError } from "../../util/errors";
 import { type Duck, identifier, literal } from "../duck";
 import type { RepairCount } from "../linkage/types";
-import { createTable, type Scan, typeName } from "./csvScan";
+import { createTable, isParquet, type Scan, typeName } from "./csvScan";
 import type { InputDeclaration } from "./declarations";
 import { failOnRaggedRows } from "./failOnRaggedRows";
 import type { OpenedInput } from "./openInput";
@@ -16,6 +16,8 @@ export interface LoadOptions {
 }
 
 export interface Loaded {
+  /** Records that the file holds, counted apart from the reading. */
+  readonly rowsInFile: number;
   readonly rows: number;
   /** Codes accepted after tidying, by column. */
   readonly repairs: readonly RepairCount[];
@@ -33,24 +35,21 @@ export async function loadTable(
   { table, expressions = {} }: LoadOptions,
 ): Promise<Loaded> {
   checkText(input);
-  const header = await readHeader(input, declaration);
-  checkRecords(input);
+  const header = await readHeader(duck, input, declaration);
+  const rowsInFile = await countRecords(duck, input);
   const scan: Scan = { duck, input, declaration, header, table, expressions };
   await declareTypes(scan);
-  await createTable(scan);
-  await failOnRaggedRows(scan);
-  const [{ faults }] = await duck.rows<{ faults: number }>("SELECT count(*)::INTEGER AS faults FROM rejects");
-  const repairs = faults > 0 ? await repairOrFail(scan) : [];
+  const repairs = (await readsAsDeclared(scan)) ? [] : await repairOrFail(scan);
   await failOnEmpty(scan);
   const [{ rows }] = await duck.rows<{ rows: number }>(`SELECT count(*)::INTEGER AS rows FROM ${table}`);
-  if (rows !== input.facts.records - 1) {
+  if (rows !== rowsInFile) {
     throw new StudyError(
       "input",
       "rows-add-up",
-      `${input.name}: ${input.facts.records - 1} records below the header, ${rows} rows read. Check quotes and line ends of the file.`,
+      `${input.name}: ${rowsInFile} records below the header, ${rows} rows read. Check quotes and line ends of the file.`,
     );
   }
-  return { rows, repairs };
+  return { rowsInFile, rows, repairs };
 }
 
 function checkText({ name, facts }: OpenedInput): void {
@@ -62,9 +61,20 @@ function checkText({ name, facts }: OpenedInput): void {
   );
 }
 
-function checkRecords({ name, facts }: OpenedInput): void {
-  if (facts.records > 1) return;
-  throw new StudyError("input", "file-has-rows", `${name}: has a header and no rows. Fetch the file again.`);
+/** Creates the scan's table; false when cells do not fit the declared types as they stand. Parquet cells are always checked as text. */
+async function readsAsDeclared(scan: Scan): Promise<boolean> {
+  if (isParquet(scan.input)) return false;
+  await createTable(scan);
+  await failOnRaggedRows(scan);
+  const [{ faults }] = await scan.duck.rows<{ faults: number }>("SELECT count(*)::INTEGER AS faults FROM rejects");
+  return faults === 0;
+}
+
+async function countRecords(duck: Duck, input: OpenedInput): Promise<number> {
+  const metadata = `SELECT sum(num_rows)::DOUBLE AS n FROM parquet_file_metadata(${literal(input.path)})`;
+  const records = isParquet(input) ? (await duck.rows<{ n: number }>(metadata))[0].n : input.facts.records - 1;
+  if (records > 0) return records;
+  throw new StudyError("input", "file-has-rows", `${input.name}: has a header and no rows. Fetch the file again.`);
 }
 
 async function declareTypes({ duck, declaration }: Scan): Promise<void> {

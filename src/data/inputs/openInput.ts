@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { createReadStream, createWriteStream, existsSync } from "node:fs";
 import { mkdir, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
@@ -29,7 +30,7 @@ export async function openInput(
   restricted = false,
 ): Promise<OpenedInput> {
   const facts = await cachedFacts(path, cacheDir);
-  const plain = facts.encoding === "ascii" || facts.encoding === "utf-8";
+  const plain = ["ascii", "utf-8", "parquet"].includes(facts.encoding);
   const oneEnding = facts.crlf === 0 || facts.crlf === facts.lineEnds;
   if (plain && oneEnding) return { name, path, textPath: path, facts, restricted };
   const textPath = join(cacheDir, "decoded", `${facts.sha256}.csv`);
@@ -54,7 +55,7 @@ const ownFacts = ({ bytes, sha256, gzip, encoding, byteOrderMark }: FileFacts) =
 
 async function writeDecoded(path: string, facts: FileFacts, target: string): Promise<void> {
   await mkdir(dirname(target), { recursive: true });
-  const temporary = `${target}.${process.pid}.tmp`;
+  const temporary = `${target}.${randomUUID()}.tmp`;
   try {
     await pipeline(Readable.from(decodedText(path, facts)), createWriteStream(temporary));
     await rename(temporary, target);

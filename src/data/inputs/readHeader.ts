@@ -2,6 +2,7 @@ import { createReadStream } from "node:fs";
 import { createGunzip } from "node:zlib";
 import { StudyError } from "../../util/errors";
 import { didYouMean } from "../../util/nearest";
+import { type Duck, literal } from "../duck";
 import type { ColumnDeclaration, InputDeclaration } from "./declarations";
 import type { OpenedInput } from "./openInput";
 
@@ -19,18 +20,37 @@ const MAX_HEADER = 1 << 20;
  * Reads the header line and finds every declared column in it, whatever the order and case.
  * @throws StudyError `input` when a column is missing or two columns match one declaration
  */
-export async function readHeader(input: OpenedInput, declaration: InputDeclaration): Promise<Header> {
-  const line = await firstLine(input);
-  if (/^\s*<(!doctype|html|\?xml)/i.test(line)) {
-    throw new StudyError("input", "file-is-csv", `${input.name}: holds a web page, not CSV. Fetch the file again.`);
-  }
-  const names = splitFields(line);
+export async function readHeader(duck: Duck, input: OpenedInput, declaration: InputDeclaration): Promise<Header> {
+  const names = input.facts.encoding === "parquet" ? await parquetNames(duck, input) : await csvNames(input);
   const plain = names.map(plainName);
   const present = declaration.columns.filter(
     (column) => !column.optional || column.headers.some((header) => plain.includes(plainName(header))),
   );
   const position = Object.fromEntries(present.map((column) => [column.name, find(input, column, plain, names)]));
   return { names, position };
+}
+
+async function csvNames(input: OpenedInput): Promise<readonly string[]> {
+  const line = await firstLine(input);
+  if (/^\s*<(!doctype|html|\?xml)/i.test(line)) {
+    throw new StudyError("input", "file-is-csv", `${input.name}: holds a web page, not CSV. Fetch the file again.`);
+  }
+  return splitFields(line);
+}
+
+async function parquetNames(duck: Duck, input: OpenedInput): Promise<readonly string[]> {
+  try {
+    const rows = await duck.rows<{ column_name: string }>(
+      `DESCRIBE SELECT * FROM read_parquet(${literal(input.path)})`,
+    );
+    return rows.map((row) => row.column_name);
+  } catch {
+    throw new StudyError(
+      "input",
+      "parquet-whole",
+      `${input.name}: is not a whole Parquet file. Fetch or save it again.`,
+    );
+  }
 }
 
 /** Header name in lower case, other characters as `_`, byte-order-mark debris removed. */

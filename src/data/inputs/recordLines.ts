@@ -1,14 +1,18 @@
 import { createReadStream } from "node:fs";
 import { createGunzip } from "node:zlib";
-import { isGzip } from "./csvScan";
+import { isGzip, isParquet } from "./csvScan";
 import type { OpenedInput } from "./openInput";
 
 const LF = 10;
 const CR = 13;
 const QUOTE = 34;
 
-/** Line number (1 = header) of a record of a table (1 = first below the header); blank lines and quoted line breaks are stepped over. */
+/**
+ * Line number (1 = header) of a record of a table (1 = first below the header); blank lines and quoted line breaks are stepped over.
+ * In a Parquet file the number of the record itself.
+ */
 export async function recordLine(input: OpenedInput, record: number): Promise<number> {
+  if (isParquet(input)) return record;
   let line = 1;
   let records = 0;
   let started = false;

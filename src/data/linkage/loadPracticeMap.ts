@@ -15,7 +15,7 @@ const END = date("relationship_end");
 /** Makes `relationship (practice, pcn, starts, ends)` from the dated practice map; `ends` is NULL while it lasts. */
 export async function loadPracticeMap(duck: Duck, input: OpenedInput): Promise<Loaded> {
   const expressions = { practice_code: code("practice_code"), pcn_code: code("pcn_code") };
-  const { rows, repairs } = await loadTable(duck, input, PRACTICE_MAP, { table: "map_rows", expressions });
+  const loaded = await loadTable(duck, input, PRACTICE_MAP, { table: "map_rows", expressions });
   for (const column of ["relationship_start", "relationship_end"]) {
     await refuse(duck, input, {
       table: "map_rows",
@@ -34,5 +34,5 @@ export async function loadPracticeMap(duck: Duck, input: OpenedInput): Promise<L
     { rule: "practice map: relationships that end before they start never apply", file: input.name, rows: row.ended },
     { rule: "practice map: relationships to no PCN left out", file: input.name, rows: row.unallocated },
   ];
-  return { rows, repairs: [...repairs, ...counts.filter((count) => count.rows > 0)] };
+  return { ...loaded, repairs: [...loaded.repairs, ...counts.filter((count) => count.rows > 0)] };
 }

@@ -15,7 +15,7 @@ export const startWorkforce = (duck: Duck): Promise<void> =>
 /** Adds the staff of one period to `workforce`: every row with a PCN, negative FTE and repeated rows as they are. */
 export async function loadWorkforce(duck: Duck, input: OpenedInput, period: string): Promise<Loaded> {
   const expressions = { pcn_code: code("pcn_code"), role: "trim(role)" };
-  const { rows, repairs } = await loadTable(duck, input, WORKFORCE, { table: "staff", expressions });
+  const loaded = await loadTable(duck, input, WORKFORCE, { table: "staff", expressions });
   const [year, month] = period.split("-").map(Number);
   await refuse(duck, input, {
     table: "staff",
@@ -34,7 +34,7 @@ export async function loadWorkforce(duck: Duck, input: OpenedInput, period: stri
   });
   await refusePcnCodes(duck, input, "staff");
   await duck.run(`INSERT INTO workforce SELECT ${literal(period)}, pcn_code, role, fte FROM staff WHERE ${IN_A_PCN}`);
-  return { rows, repairs: [...repairs, ...(await kept(duck, input, period))] };
+  return { ...loaded, repairs: [...loaded.repairs, ...(await kept(duck, input, period))] };
 }
 
 function unknownRole(label: string): string {

@@ -8,6 +8,7 @@ import type { JoinReport, RepairCount } from "../linkage/types";
 import type { RawYear } from "./rawYear";
 
 export interface SurveyYear {
+  readonly rowsInFile: number;
   readonly raw: RawYear;
   readonly joins: readonly JoinReport[];
   readonly repairs: readonly RepairCount[];
@@ -28,13 +29,17 @@ export async function practiceDictionary(duck: Duck): Promise<readonly string[]>
 
 /** Reads one respondent file and joins each row to its practice, income decile and rural-urban class. Row order is not kept. */
 export async function readSurveyYear(duck: Duck, input: OpenedInput, year: number): Promise<SurveyYear> {
-  const { rows, repairs: codes } = await loadTable(duck, input, surveyDeclaration(year), { table: "answers" });
+  const {
+    rowsInFile,
+    rows,
+    repairs: codes,
+  } = await loadTable(duck, input, surveyDeclaration(year), { table: "answers" });
   await tabulatePlaces(duck);
   const joins = await surveyJoins(duck, input, year);
   const repairs = [...codes, ...(await placeRepairs(duck, input, year))];
   const raw = await streamYear(duck, year, rows);
   await duck.run("DROP TABLE answers");
-  return { raw, joins, repairs };
+  return { rowsInFile, raw, joins, repairs };
 }
 
 /**
