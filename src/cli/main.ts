@@ -1,6 +1,7 @@
 import { Command, CommanderError } from "commander";
 import { EXIT_CODES, StudyError } from "../util/errors";
 import { registerExposure } from "./exposure";
+import { registerLogit } from "./logit";
 import { registerReport } from "./report";
 import { registerSettings } from "./settings";
 
@@ -12,6 +13,7 @@ export async function main(argv: readonly string[]): Promise<void> {
     .exitOverride();
   registerReport(program);
   registerExposure(program);
+  registerLogit(program);
   registerSettings(program);
   try {
     await program.parseAsync(argv);

@@ -45,7 +45,7 @@ test("link-workers report writes report, notebooks, figures and results, and pri
   assert.equal(run.stdout.includes("\u001b"), false, "plain where it is not a terminal");
 });
 
-test("every cell of every executed notebook has an execution count and no error, and the tracked ones hold no outputs of a machine", () => {
+test("every cell of every executed notebook has an execution count, no error, and no folder of the machine", () => {
   for (const name of readdirSync(join(out, "notebooks"))) {
     const cells = readNotebook(join(out, "notebooks", name)).cells;
     for (const cell of cells) {
