@@ -164,7 +164,10 @@ const models = z
   .strictObject({
     cluster: z.enum(CLUSTERS).default("pcn").describe("Column whose levels are the clusters."),
     vce: z.enum(VCES).default("cr1").describe("Covariance convention; cr1 is Stata's M/(M-1) after logistic."),
-    cells: z.record(z.string().regex(/^\w+$/), cell).default(DEFAULT_CELLS).describe("Models: their outcomes and samples (Table 2)."),
+    cells: z
+      .record(z.string().regex(/^\w+$/), cell)
+      .default(DEFAULT_CELLS)
+      .describe("Models: their outcomes and samples (Table 2)."),
   })
   .prefault({})
   .describe("What is fitted.");

@@ -56,14 +56,8 @@ const WRONG: readonly (readonly [string, RegExp])[] = [
     "survey: { gender: female-male }\ncovariates: [{ name: gender, base: Other }]",
     /gender has no level "Other"\..* Levels: Female, Male/,
   ],
-  [
-    "models: { cells: { M1: { good_gp: [lct] } } }",
-    /M1\.good_gp\.0: "lct" is not allowed\. Did you mean "ltc"\?/,
-  ],
-  [
-    "models: { cells: { M1: { goodgp: [] } } }",
-    /unknown key "goodgp" in models\.cells\.M1\. Did you mean "good_gp"\?/,
-  ],
+  ["models: { cells: { M1: { good_gp: [lct] } } }", /M1\.good_gp\.0: "lct" is not allowed\. Did you mean "ltc"\?/],
+  ["models: { cells: { M1: { goodgp: [] } } }", /unknown key "goodgp" in models\.cells\.M1\. Did you mean "good_gp"\?/],
   ["models: { vce: robust }", /models\.vce: "robust" is not allowed\./],
   [
     `${FILES}exposure: { staffAt: { 2020: 2020-03 } }`,
