@@ -42,22 +42,47 @@ export function problemOf({ design, sample, basis }: EstimationModel): Coefficie
 
 /** Maximises the likelihood of the sample over the columns of the basis, from `start` or the intercept-only fit. */
 export function fitCoefficients(problem: CoefficientProblem, start = interceptOnly(problem)): Solution {
-  const { basis, halves, groups, classes } = problem;
+  const { basis, halves } = problem;
   const moments = emptyMoments(halves.patterns, basis.values.length);
-  const eventTotals = columnTotals(basis, halves, groups.events, groups.eventValues);
-  const evaluate = (b: Float64Array): Evaluation => {
-    const predictor = linearPredictor(b, basis, halves, classes, groups);
-    const logs = patternMoments(groups, halves, predictor, basis.values, moments);
-    return {
-      logLik: b.reduce((sum, value, j) => sum + value * eventTotals[j], 0) - logs,
-      gradient: columnTotals(basis, halves, moments.residual, moments.residualX),
-      information: gram(basis, halves, moments),
-    };
-  };
-  const { b, at, factor, iterations } = maximise(evaluate, start, (b) => checkSeparation(b, basis));
+  const eventTotals = eventTotalsOf(problem);
+  const { b, at, factor, iterations } = maximise(
+    (b) => evaluate(problem, predictorAt(problem, b), b, moments, eventTotals),
+    start,
+    (b) => checkSeparation(b, basis),
+  );
   if (at.logLik > PERFECT_LOG_LIKELIHOOD) throw separated(basis.columns.slice(1).map((column) => column.name));
-  const predictor = linearPredictor(b, basis, halves, classes, groups);
-  return { b, logLik: at.logLik, iterations, factor, information: at.information, predictor, moments };
+  const { logLik, information } = at;
+  return { b, logLik, iterations, factor, information, predictor: predictorAt(problem, b), moments };
+}
+
+/** Likelihood, gradient and information at given coefficients, with the sums they were made of. */
+export function evaluateAt(problem: CoefficientProblem, b: Float64Array) {
+  const predictor = predictorAt(problem, b);
+  const moments = emptyMoments(problem.halves.patterns, problem.basis.values.length);
+  return { predictor, moments, evaluation: evaluate(problem, predictor, b, moments, eventTotalsOf(problem)) };
+}
+
+function evaluate(
+  { basis, halves, groups }: CoefficientProblem,
+  predictor: Predictor,
+  b: Float64Array,
+  moments: PatternMoments,
+  eventTotals: Float64Array,
+): Evaluation {
+  const logs = patternMoments(groups, halves, predictor, basis.values, moments);
+  return {
+    logLik: b.reduce((sum, value, j) => sum + value * eventTotals[j], 0) - logs,
+    gradient: columnTotals(basis, halves, moments.residual, moments.residualX),
+    information: gram(basis, halves, moments),
+  };
+}
+
+function predictorAt({ basis, halves, classes, groups }: CoefficientProblem, b: Float64Array): Predictor {
+  return linearPredictor(b, basis, halves, classes, groups);
+}
+
+function eventTotalsOf({ basis, halves, groups }: CoefficientProblem): Float64Array {
+  return columnTotals(basis, halves, groups.events, groups.eventValues);
 }
 
 function interceptOnly({ basis, groups }: CoefficientProblem): Float64Array {

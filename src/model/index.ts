@@ -2,6 +2,7 @@
  * The clustered logit: from arrays to a result record. Rows are collapsed into runs of equal rows once per frame
  * (`prepareDesign`); every fit then sums over patterns and points only.
  */
+export { averageEffects, type EffectRequest } from "./averageEffects";
 export { chiSquaredUpperTail } from "./chiSquared";
 export { fitLogit } from "./fitLogit";
 export { formatFit } from "./formatFit";
