@@ -21,11 +21,14 @@ export function terminalProgress(stream: NodeJS.WriteStream = process.stderr): T
       const started = process.hrtime.bigint();
       const bar = stream.isTTY ? drawBar(name, stream) : undefined;
       return {
-        update: (fraction, note = "") => bar?.update(Math.round(Math.min(1, Math.max(0, fraction)) * 1000), { note }),
+        update(fraction, note = "") {
+          const done = Math.min(1, Math.max(0, fraction));
+          bar?.update(Math.round(done * 1000), { note, left: timeLeft(elapsed(started), done) });
+        },
         done(note = "") {
-          const seconds = Number(process.hrtime.bigint() - started) / 1e9;
+          const seconds = elapsed(started);
           timings.push({ name, seconds, note });
-          bar?.update(1000, { note });
+          bar?.update(1000, { note, left: "" });
           bar?.stop();
           if (!bar) stream.write(`${name}: ${seconds.toFixed(1)} s${note && ` (${note})`}\n`);
         },
@@ -37,14 +40,22 @@ export function terminalProgress(stream: NodeJS.WriteStream = process.stderr): T
 function drawBar(name: string, stream: NodeJS.WriteStream): SingleBar {
   const bar = new SingleBar(
     {
-      format: `${name.padEnd(34)} {bar} {percentage}%  {duration_formatted}, {eta_formatted} left  {note}`,
+      format: `${name.padEnd(34)} {bar} {percentage}%  {duration_formatted}{left}  {note}`,
       stream,
       hideCursor: true,
       fps: 5,
-      etaBuffer: 20,
     },
     Presets.shades_classic,
   );
-  bar.start(1000, 0, { note: "" });
+  bar.start(1000, 0, { note: "", left: "" });
   return bar;
+}
+
+function elapsed(since: bigint): number {
+  return Number(process.hrtime.bigint() - since) / 1e9;
+}
+
+/** The rest at the pace so far; nothing before there is a pace. */
+function timeLeft(seconds: number, done: number): string {
+  return done < 0.02 ? "" : `, ${Math.ceil((seconds * (1 - done)) / done)}s left`;
 }
