@@ -1,0 +1,15 @@
+/** Readers of SPSS and Stata files: header, columns in batches, and the way into the CSV path. */
+export { openTabular, readDtaHeader, readSavHeader, streamColumns, type Tabular } from "./openTabular";
+export { isTabular } from "./tabularFormat";
+export type {
+  CellBatch,
+  ColumnBatch,
+  OnBatch,
+  ReadOptions,
+  TabularFormat,
+  TabularHeader,
+  TabularVariable,
+  UserMissing,
+  ValueLabel,
+  VariableType,
+} from "./types";
