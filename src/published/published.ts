@@ -28,6 +28,45 @@ export interface PublishedCell {
   readonly allPcns: Printed;
 }
 
+/** Names of the printed values of a cell. */
+export type PublishedField = Exclude<keyof PublishedCell, "id" | "model" | "outcome">;
+
+/** A number or evaluable statement of the paper's text, by section; the sentences themselves are not kept. */
+export type PublishedClaim = { readonly id: string; readonly section: string } & (
+  | {
+      readonly kind: "number" | "approx";
+      readonly cell: CellId;
+      readonly field: PublishedField;
+      readonly value: string;
+    }
+  | { readonly kind: "sample" | "sample-over"; readonly value: string }
+  | {
+      readonly kind: "statement";
+      readonly test: "significant-except";
+      readonly except: readonly OutcomeName[];
+      readonly direction: "above" | "below";
+    }
+  | {
+      readonly kind: "statement";
+      readonly test: "or-range";
+      readonly low: string;
+      readonly high: string;
+      readonly except: readonly OutcomeName[];
+    }
+  | {
+      readonly kind: "statement";
+      readonly test: "not-significant";
+      readonly outcomes: readonly OutcomeName[];
+      readonly model: ModelName;
+    }
+  | {
+      readonly kind: "statement";
+      readonly test: "same-significance";
+      readonly model: ModelName;
+      readonly as: ModelName;
+    }
+);
+
 export interface Published {
   readonly cells: readonly PublishedCell[];
   /** The cell that the paper's abstract or text presents for each outcome. */
@@ -36,6 +75,8 @@ export interface Published {
   /** Multipliers of Table 4. */
   readonly table4: { readonly perPatients: number; readonly pcns: number };
   readonly doi: string;
+  /** What the text says about the tables. */
+  readonly claims: readonly PublishedClaim[];
 }
 
 /** Reads a number as printed: `"0.010"` has value 0.01 and 3 decimals. */
@@ -62,6 +103,7 @@ export const published: Published = {
   counts: printed.counts,
   table4: printed.table4,
   doi: printed.paper.doi,
+  claims: printed.claims as readonly unknown[] as readonly PublishedClaim[],
 };
 
 /** The published cell with this id, if the paper has it. */

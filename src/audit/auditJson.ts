@@ -1,0 +1,6 @@
+import type { AuditReport } from "./types";
+
+/** The report as JSON: `{cells, claims, families, summary, …}`; the table read is left out, as its printed texts stand in the cells. */
+export function auditJson({ cells, claims, families, summary, title, remarks }: AuditReport): string {
+  return `${JSON.stringify({ title, summary, cells, claims, families, remarks }, null, 2)}\n`;
+}

@@ -1,0 +1,30 @@
+/**
+ * The printed-number audit: a printed number stands for its rounding interval, and one (log odds ratio, standard error) must lie
+ * in all intervals of a row at once. Works on any regression table; imports no reader of survey data.
+ */
+export { benjaminiHochberg, holm } from "./adjustP";
+export { audit } from "./audit";
+export { auditHtml } from "./auditHtml";
+export { auditJson } from "./auditJson";
+export { auditTable } from "./auditTable";
+export { auditText } from "./auditText";
+export { type EligibleShares, publishedShares } from "./eligibleShares";
+export { eValue } from "./eValue";
+export { feasibleRegionFigure } from "./feasibleRegionFigure";
+export { type ImpactInput, type ImpactRow, impactRows } from "./populationImpact";
+export { fittedImpacts, publishedImpacts } from "./populationImpactInputs";
+export { populationImpactTable } from "./populationImpactTable";
+export { printedFits } from "./printedFits";
+export { publishedTable } from "./publishedTable";
+export { readTable } from "./readTable";
+export { type TableOptions, type TextRow, tableFromRows } from "./tableFromRows";
+export type {
+  AuditReport,
+  CellAudit,
+  Claim,
+  ClaimAudit,
+  Field,
+  PrintedCell,
+  PrintedTable,
+  PrintedValue,
+} from "./types";

@@ -1,0 +1,40 @@
+import { Z95 } from "../model/normal";
+import { exposureMargin, type FittedCell } from "../paper/fittedCell";
+import type { ImpactInput } from "./populationImpact";
+import type { AuditReport, Range } from "./types";
+
+/** The effects of fitted cells, with their delta-method intervals. */
+export function fittedImpacts(cells: readonly FittedCell[]): ImpactInput[] {
+  return cells.map(({ id, model, fit }) => {
+    const { ame, low, high } = exposureMargin(fit);
+    return { id, model, outcome: fit.spec.outcome, sample: fit.spec.sample ?? [], ame, low, high };
+  });
+}
+
+/**
+ * The effects that the paper prints, from its audit: the middle of the AMEs that a row's printed numbers allow (they round to the printed
+ * Table 4; Model 1 not isolated, printed 0, comes to 3). The paper prints no interval for them: half width = 1.96 x the middle of the
+ * implied standard errors x AME / log odds ratio.
+ */
+export function publishedImpacts(report: Pick<AuditReport, "cells">): ImpactInput[] {
+  return report.cells.flatMap(({ id, model, outcome, implied: { amePp, b, se } }) => {
+    if (model === undefined || outcome === undefined || !amePp || !b || !se) return [];
+    const ame = middle(amePp) / 100;
+    const half = Math.abs((Z95 * middle(se) * ame) / middle(b));
+    return [
+      { id, model, outcome, sample: SAMPLES[id] ?? BY_MODEL[model] ?? [], ame, low: ame - half, high: ame + half },
+    ];
+  });
+}
+
+function middle({ low, high }: Range): number {
+  return (low + high) / 2;
+}
+
+/** Samples of the models (Table 2); the cells that add a flag stand apart. */
+const BY_MODEL: Readonly<Record<string, readonly string[]>> = { M1: [], M2: ["ltc"], M3: ["mh_needs"] };
+const SAMPLES: Readonly<Record<string, readonly string[]>> = {
+  "M2.mh_understood": ["ltc", "mh_needs"],
+  "M3.confidence": ["ltc", "mh_needs"],
+  "M3.support": ["ltc", "mh_needs"],
+};

@@ -1,0 +1,78 @@
+import { count, text } from "../exhibit/cells";
+import type { Cell, TableColumn, TableExhibit } from "../exhibit/types";
+import { modelLabel, outcomeLabel } from "../paper/labels";
+import { published } from "../published/published";
+import type { EligibleShares } from "./eligibleShares";
+import type { ImpactRow } from "./populationImpact";
+import type { Range } from "./types";
+
+const GROUPS = {
+  paper: "The paper's convention",
+  unrounded: "Unrounded, all patients",
+  eligible: "Unrounded, eligible people",
+} as const;
+
+/** Table 4 by three conventions side by side, each named. */
+export function populationImpactTable(
+  rows: readonly ImpactRow[],
+  shares: EligibleShares,
+  { synthetic, id = "table-4-conventions" }: { readonly synthetic: boolean; readonly id?: string },
+): TableExhibit {
+  return {
+    kind: "table",
+    id,
+    label: "",
+    title: "People with a positive outcome for one more link worker per 50,000 patients, by three conventions",
+    columns: [
+      { id: "outcome", label: "Outcome", align: "left" },
+      column("paper-average", "Average PCN", GROUPS.paper),
+      column("paper-all", "All PCNs", GROUPS.paper),
+      column("average", "Average PCN", GROUPS.unrounded),
+      column("all", "All PCNs", GROUPS.unrounded),
+      column("all-interval", "95% CI", GROUPS.unrounded),
+      column("share", "Share, %", GROUPS.eligible),
+      column("eligible-average", "Average PCN", GROUPS.eligible),
+      column("eligible-all", "All PCNs", GROUPS.eligible),
+      column("eligible-interval", "95% CI", GROUPS.eligible),
+    ],
+    rows: rows.map((row, i) => ({
+      ...(row.model === rows[i - 1]?.model ? {} : { group: modelLabel(row.model) }),
+      cells: [
+        text(outcomeLabel(row.outcome)),
+        count(row.paper.averagePcn),
+        count(row.paper.allPcns),
+        { kind: "number", value: row.unrounded.averagePcn, decimals: 1 },
+        count(row.unrounded.allPcns),
+        interval(row.unrounded.allInterval),
+        row.share === null ? EMPTY : { kind: "number", value: 100 * row.share, decimals: 1 },
+        row.eligible === null ? EMPTY : { kind: "number", value: row.eligible.averagePcn, decimals: 1 },
+        count(row.eligible?.allPcns),
+        row.eligible === null ? EMPTY : interval(row.eligible.allInterval),
+      ],
+    })),
+    note: noteOf(shares),
+    synthetic,
+  };
+}
+
+function column(id: string, label: string, group: string): TableColumn {
+  return { id, label, align: "right", group };
+}
+
+const EMPTY: Cell = { kind: "empty" };
+
+function interval({ low, high }: Range): Cell {
+  return { kind: "interval", low, high, decimals: 0 };
+}
+
+function noteOf({ aged16, ltc, mhNeeds, both, source }: EligibleShares): string {
+  const { perPatients, pcns } = published.table4;
+  const percent = (share: number) => `${(100 * share).toFixed(1)}%`;
+  const [people, networks] = [perPatients, pcns].map((value) => value.toLocaleString("en-GB"));
+  return (
+    `The paper's convention: AME x ${people} registered patients of every age, rounded to whole people, x ${networks} PCNs. Unrounded: the same product, rounded ` +
+    "only in print, with the 95% confidence interval of the AME. Eligible: times the share of registered patients whom the estimate is about: aged 16 and over " +
+    `(${percent(aged16)}), with a long-term condition (${percent(ltc)}), with mental health needs (${percent(mhNeeds)}) or with both (${percent(both)} of respondents; ${source}). ` +
+    "Respondents are older than patients, so the shares with conditions are likely too high. Intervals take the shares as known."
+  );
+}
