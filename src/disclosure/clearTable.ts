@@ -1,0 +1,145 @@
+import { formatCell } from "../exhibit/formatCell";
+import type { Cell, TableExhibit } from "../exhibit/types";
+import { type Cleared, grant, isCleared } from "./clearance";
+import { clearText } from "./clearText";
+import { type Candidate, type ClearedValue, clearValues } from "./clearValues";
+import type { Gate } from "./gate";
+import { hasIdentifier } from "./identifiers";
+import { outputDecision } from "./outputDecision";
+import { WITHHELD } from "./rounding";
+import type { DisclosableCell, DisclosableTable } from "./underlying";
+
+/** Added to the note of a table with withheld values. */
+const MARK_NOTE = `${WITHHELD}: withheld to protect confidentiality.`;
+const ROUNDED_NOTE =
+  "Counts of respondents are rounded; totals are sums of the printed parts; percentages are of rounded counts.";
+
+/**
+ * The table as it may leave: counts rounded or withheld, shares from rounded parts, estimates by rule 7, text without codes of
+ * places, no underlying information. A cleared table passes unchanged.
+ */
+export function clearTable(table: DisclosableTable, gate: Gate): Cleared<TableExhibit> {
+  if (isCleared(table)) return table as unknown as Cleared<TableExhibit>;
+  const { disclosure, rows, ...frame } = table;
+  if (disclosure?.source === "public") {
+    gate.record(outputDecision({ ...table, population: disclosure.population, isPublic: true, released: rows.length }));
+    return grant({ ...frame, rows: rows.map((row) => ({ ...row, cells: row.cells.map(plain) })) });
+  }
+  const ids = cellIds(table);
+  const candidates = rows.flatMap((row, i) => row.cells.flatMap((cell, j) => candidateOf(cell, ids[i][j])));
+  const cleared = clearValues(candidates, { scope: table.id, sums: disclosure?.sums, ...gate });
+  const isLabel = (j: number) => j === 0 || (disclosure?.labelColumns ?? []).includes(table.columns[j].id);
+  const clearedRows = rows.map((row, i) => ({
+    ...(row.group === undefined ? {} : { group: label(row.group) }),
+    cells: row.cells.map((cell, j) => clearedCell(cell, isLabel(j), (part) => cleared.values.get(ids[i][j] + part))),
+  }));
+  const withheld = clearedRows
+    .flatMap(({ cells }) => cells)
+    .filter((cell) => cell.kind === "text" && cell.text === WITHHELD);
+  const numbers = [
+    ...(disclosure?.constants ?? []),
+    ...clearedRows.flatMap(({ cells }) => cells.map((cell) => formatCell(cell))),
+  ];
+  const note = clearText(table.note, { numbers });
+  gate.record(
+    outputDecision({
+      ...table,
+      population: disclosure?.population ?? "not stated",
+      isPublic: false,
+      released: clearedRows.flatMap(({ cells }) => cells.slice(1)).length - withheld.length,
+      withheld: withheld.length,
+      cleared,
+      textWithheld: note.withheld,
+    }),
+  );
+  const notes = [
+    note.text,
+    ...(cleared.counts.length > 0 ? [ROUNDED_NOTE] : []),
+    ...(withheld.length > 0 ? [MARK_NOTE] : []),
+  ];
+  return grant({
+    ...frame,
+    title: clearText(table.title, { numbers }).text,
+    columns: table.columns.map((column) => ({ ...column, label: label(column.label) })),
+    rows: clearedRows,
+    note: notes.filter((part) => part !== "").join(" "),
+  });
+}
+
+/** Names cells by their labels, so that the place of a row or column does not matter. */
+function cellIds({ rows, columns }: DisclosableTable): string[][] {
+  const seen = new Map<string, number>();
+  let group = "";
+  return rows.map((row) => {
+    group = row.group ?? group;
+    const base = `${group} / ${row.cells.length > 0 ? formatCell(row.cells[0]) : ""}`;
+    const times = (seen.get(base) ?? 0) + 1;
+    seen.set(base, times);
+    const name = times === 1 ? base : `${base} (${times})`;
+    return columns.map(({ id }) => `${name} / ${id}`);
+  });
+}
+
+/** The numbers of a cell that need clearance; an interval has two. */
+function candidateOf(cell: DisclosableCell, id: string): Candidate[] {
+  const { underlying } = cell;
+  switch (cell.kind) {
+    case "number":
+      return [{ id, value: cell.value, decimals: cell.decimals, underlying }];
+    case "count":
+      return [{ id, value: cell.value, decimals: 0, underlying }];
+    case "p":
+      return [{ id, value: cell.value, decimals: cell.value < 0.01 ? 3 : 2, underlying: estimateOnly(cell) }];
+    case "interval":
+      return [
+        { id: `${id} / low`, value: cell.low, decimals: cell.decimals, underlying: estimateOnly(cell) },
+        { id: `${id} / high`, value: cell.high, decimals: cell.decimals, underlying: estimateOnly(cell) },
+      ];
+    default:
+      return [];
+  }
+}
+
+/** Intervals and p values are computed from exact counts, so that only those of a cleared model pass. */
+function estimateOnly({ underlying }: DisclosableCell) {
+  return underlying?.role === "estimate" || underlying?.role === "public" ? underlying : undefined;
+}
+
+function clearedCell(
+  cell: DisclosableCell,
+  isLabel: boolean,
+  released: (part: string) => ClearedValue | undefined,
+): Cell {
+  const withheld: Cell = { kind: "text", text: WITHHELD };
+  switch (cell.kind) {
+    case "empty":
+      return { kind: "empty" };
+    case "text":
+      return isLabel || cell.underlying?.role === "public" ? { kind: "text", text: label(cell.text) } : withheld;
+    case "interval": {
+      const [low, high] = [released(" / low")?.value ?? null, released(" / high")?.value ?? null];
+      return low === null || high === null ? withheld : { kind: "interval", low, high, decimals: cell.decimals };
+    }
+    default: {
+      const value = released("")?.value ?? null;
+      if (value === null) return withheld;
+      if (cell.kind === "number") {
+        return {
+          kind: "number",
+          value,
+          decimals: cell.decimals,
+          ...(cell.unit === undefined ? {} : { unit: cell.unit }),
+        };
+      }
+      return cell.kind === "count" ? { kind: "count", value } : { kind: "p", value };
+    }
+  }
+}
+
+function label(text: string): string {
+  return hasIdentifier(text) ? WITHHELD : text;
+}
+
+function plain({ underlying: _, ...cell }: DisclosableCell): Cell {
+  return cell as Cell;
+}

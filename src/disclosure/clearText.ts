@@ -1,0 +1,39 @@
+import { type Cleared, grant } from "./clearance";
+import { hasIdentifier } from "./identifiers";
+
+/** Text that left the gate. */
+export type ClearedText = Cleared<{ readonly text: string; readonly withheld: number }>;
+
+/** Printed in place of sentences that were not cleared. */
+export const WITHHELD_SENTENCE = "[A sentence is withheld to protect confidentiality.]";
+
+/** Digits that are names: exhibits, models, survey years, versions of codes, the level of an interval. */
+const NAMES =
+  /\b(?:Table|Figure|Model|Notebook|Section)\s+[\dA-Z.]*\d[\d.]*|\b[A-Z]\d(?:\.[a-z_]+)?\b|\bQ\d+\w*|\b20[12]\d\b|\b95(?:%|th)|\b5th\b/g;
+const NUMBER = /[\u2212-]?\d[\d,]*(?:\.\d+)?/g;
+
+export interface TextOptions {
+  /** Numbers that may stand in the text, as printed: cleared values and constants of the method. */
+  readonly numbers?: Iterable<string>;
+}
+
+/** The text without its uncleared sentences: those with a number that is not among the given ones, or with a code of a place. */
+export function clearText(text: string, { numbers = [] }: TextOptions = {}): ClearedText {
+  const allowed = new Set([...numbers].map(bare));
+  const sentences = text.split(/(?<=[.!?:;])\s+(?=\S)/);
+  const cleared = sentences.map(
+    (sentence) => !hasIdentifier(sentence) && numbersOf(sentence).every((n) => allowed.has(n)),
+  );
+  const withheld = cleared.filter((ok) => !ok).length;
+  const kept = sentences.filter((_, i) => cleared[i]);
+  return grant({ text: [...kept, ...(withheld > 0 ? [WITHHELD_SENTENCE] : [])].join(" "), withheld });
+}
+
+/** The numbers of a text, as clearText compares them. */
+export function numbersOf(text: string): string[] {
+  return [...text.replace(WITHHELD_SENTENCE, "").replace(NAMES, "").matchAll(NUMBER)].map(([number]) => bare(number));
+}
+
+function bare(number: string): string {
+  return number.replaceAll(",", "").replace("\u2212", "-").replace(/^-/, "");
+}

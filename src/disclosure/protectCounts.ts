@@ -1,0 +1,246 @@
+import { type BoundedCount, feasibleIntervals, type SumOf } from "./feasibleIntervals";
+import type { DisclosurePolicy } from "./policy";
+import { countsPrintedAs, roundCount } from "./rounding";
+import type { Sum } from "./underlying";
+
+/** One count of the system that an attacker solves. */
+export interface CountVariable {
+  readonly key: string;
+  readonly n: number;
+  /** Printed somewhere; a count that is only part of a sum is not. */
+  readonly shown: boolean;
+  /** It may not be printed by itself (rules 1 to 4 and 6). */
+  readonly primary: boolean;
+  /** Counts of one bundle are printed or suppressed together (numerator and rest of a share). */
+  readonly bundle?: string;
+  readonly structuralZero?: boolean;
+  /** Decided by an earlier output. */
+  readonly fixed?: boolean;
+}
+
+export type Protection = "published" | "primary" | "secondary" | "unshown";
+
+export interface ProtectedCounts {
+  readonly protection: ReadonlyMap<string, Protection>;
+  /** Suppressed counts that stay too narrow whatever else is suppressed (what was released earlier gives them away). */
+  readonly exposed: readonly string[];
+}
+
+/** Candidates tried for each count in need before the smallest is taken. */
+const TRIED = 8;
+
+/**
+ * Suppresses until no count can be narrowed: primary cells; a second cell in every sum with one suppressed member (the smallest
+ * remaining); then further cells until every suppressed count is left with at least `intervalWidth` whole values given
+ * all sums and all printed counts. Decisions depend on the rounded counts and on which are suppressed, never on the exact
+ * ones, nor on the order of the input.
+ * @param sums members that are not among the variables are ignored with their sum
+ */
+export function protectCounts(
+  variables: readonly CountVariable[],
+  sums: readonly Sum[],
+  policy: DisclosurePolicy,
+): ProtectedCounts {
+  const system = new CountSystem(variables, sums, policy);
+  system.protect();
+  return { protection: system.protection(), exposed: system.exposed };
+}
+
+class CountSystem {
+  readonly exposed: string[] = [];
+  private readonly all: readonly CountVariable[];
+  private readonly sums: readonly SumOf[];
+  private readonly sumsOf: readonly (readonly number[])[];
+  private readonly suppressed: Uint8Array;
+  private readonly bundles = new Map<string, number[]>();
+
+  constructor(
+    variables: readonly CountVariable[],
+    sums: readonly Sum[],
+    private readonly policy: DisclosurePolicy,
+  ) {
+    this.all = [...variables].sort((a, b) => compare(a.key, b.key));
+    const index = new Map(this.all.map(({ key }, i) => [key, i]));
+    this.sums = sums
+      .filter(({ total, parts }) => [total, ...parts].every((key) => index.has(key)))
+      .map(({ total, parts }) => ({
+        total: index.get(total)!,
+        parts: parts.map((key) => index.get(key)!).sort(number),
+      }))
+      .sort((a, b) => a.total - b.total || compare(a.parts.join(), b.parts.join()));
+    const sumsOf: number[][] = this.all.map(() => []);
+    this.sums.forEach((sum, s) => {
+      for (const i of members(sum)) sumsOf[i].push(s);
+    });
+    this.sumsOf = sumsOf;
+    this.suppressed = new Uint8Array(this.all.length);
+    this.all.forEach(({ bundle }, i) => {
+      if (bundle !== undefined) this.bundles.set(bundle, [...(this.bundles.get(bundle) ?? []), i]);
+    });
+  }
+
+  protect(): void {
+    this.all.forEach((one, i) => {
+      if (one.primary && one.shown) this.suppress(i);
+    });
+    for (const part of this.components()) {
+      while (this.secondInSum(part) || this.widen(part)) {
+        // Each pass suppresses at least one more count.
+      }
+    }
+  }
+
+  protection(): ReadonlyMap<string, Protection> {
+    return new Map(
+      this.all.map((one, i) => {
+        if (!one.shown) return [one.key, "unshown"];
+        return [one.key, this.suppressed[i] === 0 ? "published" : one.primary ? "primary" : "secondary"];
+      }),
+    );
+  }
+
+  private suppress(i: number): void {
+    const { bundle } = this.all[i];
+    for (const one of bundle === undefined ? [i] : this.bundles.get(bundle)!) this.suppressed[one] = 1;
+  }
+
+  /** Rule 5: a sum all of whose members are shown has no lone suppressed member. True when one was added. */
+  private secondInSum(part: Component): boolean {
+    for (const s of part.sums) {
+      const all = members(this.sums[s]);
+      if (!all.every((i) => this.all[i].shown)) continue;
+      if (all.filter((i) => this.suppressed[i] === 1).length !== 1) continue;
+      const second = this.smallest(all, s);
+      if (second === undefined) continue;
+      this.suppress(second);
+      return true;
+    }
+    return false;
+  }
+
+  /** Suppresses one more count for the first one that is too narrow. True when one was added. */
+  private widen(part: Component): boolean {
+    const narrow = this.narrow(part);
+    for (const i of narrow) {
+      const near = this.candidates(i);
+      const helping = near.slice(0, TRIED).find((candidate) => {
+        const before = this.suppressed.slice();
+        this.suppress(candidate);
+        const wide = !this.narrow(part, [i]).includes(i);
+        this.suppressed.set(before);
+        return wide;
+      });
+      const chosen = helping ?? near[0];
+      if (chosen === undefined) continue;
+      this.suppress(chosen);
+      return true;
+    }
+    this.exposed.push(...narrow.map((i) => this.all[i].key));
+    return false;
+  }
+
+  /** Suppressed and shown counts left with fewer whole values than the policy asks. */
+  private narrow(part: Component, of = part.counts): number[] {
+    const targets = of.filter((i) => this.suppressed[i] === 1 && this.all[i].shown && !this.all[i].structuralZero);
+    if (targets.length === 0) return [];
+    const place = new Map(part.counts.map((i, at) => [i, at]));
+    const lone = part.counts.filter((i) => this.suppressed[i] === 1).length === 1;
+    const intervals = feasibleIntervals(
+      part.counts.map((i) => this.known(i, lone)),
+      part.sums.map((s) => ({
+        total: place.get(this.sums[s].total)!,
+        parts: this.sums[s].parts.map((i) => place.get(i)!),
+      })),
+      targets.map((i) => place.get(i)!),
+    );
+    return targets.filter((_, k) => intervals[k][1] - intervals[k][0] + 1 < this.policy.intervalWidth);
+  }
+
+  /** What an attacker knows of a count by itself. Of a lone suppressed one he knows that it is below the threshold. */
+  private known(i: number, lone: boolean): BoundedCount {
+    const { n, shown, structuralZero } = this.all[i];
+    if (structuralZero) return { low: 0, high: 0, at: n };
+    if (this.suppressed[i] === 0 && shown) {
+      const [low, high] = countsPrintedAs(roundCount(n, this.policy), this.policy);
+      return { low, high, at: n };
+    }
+    const cap = lone && shown && n < this.policy.threshold ? this.policy.threshold - 1 : Infinity;
+    return { low: 0, high: cap, at: n };
+  }
+
+  /** Printed counts that may still be suppressed for `i`: those of its sums or, failing that, the nearest along sums. */
+  private candidates(i: number): number[] {
+    const seen = new Set([i]);
+    let edge = [i];
+    while (edge.length > 0) {
+      const next = new Set<number>();
+      for (const one of edge) {
+        for (const s of this.sumsOf[one])
+          for (const other of members(this.sums[s])) if (!seen.has(other)) next.add(other);
+      }
+      for (const other of next) seen.add(other);
+      const found = [...next].filter((other) => this.free(other));
+      if (found.length > 0) return found.sort((a, b) => this.before(a, b));
+      edge = [...next];
+    }
+    return [];
+  }
+
+  private smallest(among: readonly number[], sum: number): number | undefined {
+    const { total } = this.sums[sum];
+    const free = among.filter((i) => this.free(i));
+    return free.sort((a, b) => Number(a === total) - Number(b === total) || this.before(a, b))[0];
+  }
+
+  private free(i: number): boolean {
+    const { shown, fixed, structuralZero, bundle } = this.all[i];
+    const together = bundle === undefined ? [i] : this.bundles.get(bundle)!;
+    return shown && !structuralZero && this.suppressed[i] === 0 && !fixed && together.every((j) => !this.all[j].fixed);
+  }
+
+  /** By printed size, then by name: nothing else may decide. */
+  private before(a: number, b: number): number {
+    return roundCount(this.all[a].n, this.policy) - roundCount(this.all[b].n, this.policy) || a - b;
+  }
+
+  /** Counts connected by sums or bundles, with the sums among them. */
+  private components(): Component[] {
+    const parent = this.all.map((_, i) => i);
+    const root = (i: number): number => {
+      while (parent[i] !== i) i = parent[i] = parent[parent[i]];
+      return i;
+    };
+    for (const sum of this.sums) for (const part of sum.parts) parent[root(part)] = root(sum.total);
+    for (const bundle of this.bundles.values()) for (const i of bundle) parent[root(i)] = root(bundle[0]);
+    const found = new Map<number, Component>();
+    const at = (i: number) => {
+      const key = root(i);
+      if (!found.has(key)) found.set(key, { counts: [], sums: [] });
+      return found.get(key)!;
+    };
+    this.all.forEach((_, i) => {
+      at(i).counts.push(i);
+    });
+    this.sums.forEach((sum, s) => {
+      at(sum.total).sums.push(s);
+    });
+    return [...found.values()];
+  }
+}
+
+interface Component {
+  readonly counts: number[];
+  readonly sums: number[];
+}
+
+function members({ total, parts }: SumOf): number[] {
+  return [...parts, total];
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function number(a: number, b: number): number {
+  return a - b;
+}
