@@ -119,6 +119,7 @@ function plainName(header: string): string {
     .trim()
     .replace(/([a-z])([A-Z])/g, "$1_$2")
     .toLowerCase()
+    .replace(/(\d),(?=\d{3})/g, "$1")
     .replace(/%/g, /^\D*%$/.test(header.trim()) ? "_pct" : "")
     .replace(/[^a-z0-9]+/g, "_")
     .replace(/^_+|_+$/g, "");

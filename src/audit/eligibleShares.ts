@@ -34,14 +34,13 @@ export function publishedShares(aged16 = AGED_16_AND_OVER): EligibleShares {
   };
 }
 
-/** Share of registered patients in a sample that these flags define: `[]`, `["ltc"]`, `["mh_needs"]` or both; null for other flags. */
-export function eligibleShare(sample: readonly string[], shares: EligibleShares): number | null {
+/** Share of respondents with the conditions that define a sample: `[]`, `["ltc"]`, `["mh_needs"]` or both; null for other flags. */
+export function conditionShare(sample: readonly string[], shares: EligibleShares): number | null {
   const known = new Map([
     ["", 1],
     ["ltc", shares.ltc],
     ["mh_needs", shares.mhNeeds],
     ["ltc mh_needs", shares.both],
   ]);
-  const share = known.get([...sample].sort().join(" "));
-  return share === undefined ? null : share * shares.aged16;
+  return known.get([...sample].sort().join(" ")) ?? null;
 }

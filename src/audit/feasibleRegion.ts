@@ -1,7 +1,7 @@
 import { constraints } from "./constraints";
 import { meanFitsCount } from "./grim";
 import { intersectHalfPlanes } from "./halfPlanes";
-import { FIELDS, type Field, type Point, type PrintedCell, type Scale } from "./types";
+import { FIELDS, type Field, type Point, type PrintedCell, type PrintedValue, type Scale } from "./types";
 
 /** The fields that a cell prints, in the order of `FIELDS`. */
 export function printedFields(cell: PrintedCell): Field[] {
@@ -14,11 +14,19 @@ export function printedFields(cell: PrintedCell): Field[] {
  */
 export function feasibleRegion(cell: PrintedCell, fields: readonly Field[], scale: Scale): Point[][] {
   const { mean, n } = cell.values;
+  if (fields.some((field) => isEmpty(cell.values[field]))) return [];
   if (fields.includes("mean") && mean && (mean.low > 1 || mean.high < 0)) return [];
   if (fields.includes("mean") && fields.includes("n") && mean && n && !meanFitsCount(mean, n)) return [];
   return ([1, -1] as const).flatMap((side) => {
     const bounds = constraints(cell, fields, side, scale);
     const corners = bounds === undefined ? [] : intersectHalfPlanes(bounds.map((bound) => bound.plane));
-    return corners.length === 0 ? [] : [corners];
+    return corners.some((corner) => corner.s > ZERO) ? [corners] : [];
   });
+}
+
+/** A standard error is positive; corners at 0 alone are no estimate. */
+const ZERO = 1e-10;
+
+function isEmpty(printed: PrintedValue | undefined): boolean {
+  return printed !== undefined && printed.low > printed.high;
 }

@@ -2,6 +2,7 @@ import { formatInterval, formatNumber } from "../exhibit/formatCell";
 import type { FigureExhibit } from "../exhibit/types";
 import { annotation, FIGURE_HEIGHT, figureLayout, seriesStyle } from "../figure";
 import { figureExhibit } from "../figure/figureExhibit";
+import { INK } from "../figure/palette";
 import { niceTicks } from "../util/niceTicks";
 import { type Bound, constraints } from "./constraints";
 import { printedFields } from "./feasibleRegion";
@@ -124,8 +125,8 @@ function regionTrace(corners: readonly Point[], index: number): object {
     y: closed.map((point) => point.s),
     fill: "toself",
     fillcolor: "rgba(0,114,178,0.25)",
-    line: { color: "#1f2933", width: 2 },
-    marker: { color: "#1f2933", size: 5 },
+    line: { color: INK, width: 2 },
+    marker: { color: INK, size: 5 },
   };
 }
 

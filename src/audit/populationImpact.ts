@@ -1,6 +1,6 @@
 import { type Impact, populationImpact } from "../paper/impact";
 import { published } from "../published/published";
-import { type EligibleShares, eligibleShare } from "./eligibleShares";
+import { conditionShare, type EligibleShares } from "./eligibleShares";
 import type { Range } from "./types";
 
 /** An effect to be scaled up. */
@@ -16,15 +16,17 @@ export interface ImpactInput {
   readonly high: number;
 }
 
-/** People with a positive outcome for one more link worker per 50,000 patients, by three conventions. */
+/** People with a positive outcome for one more link worker per 50,000 patients, by four conventions. */
 export interface ImpactRow extends ImpactInput {
   /** The paper's: all registered patients, the average rounded before it is multiplied. */
   readonly paper: Impact;
   /** All registered patients, nothing rounded on the way, with the interval of the AME. */
   readonly unrounded: Scaled;
-  /** Only people aged 16 and over with the conditions that define the sample; null where the sample's share is unknown. */
+  /** Only patients with the conditions that define the sample, as many as among respondents; null where that share is unknown. */
+  readonly withCondition: Scaled | null;
+  /** Of those, only people aged 16 and over, whom the survey asks. */
   readonly eligible: Scaled | null;
-  /** Share of registered patients counted as eligible. */
+  /** Share with the conditions among respondents. */
   readonly share: number | null;
 }
 
@@ -35,15 +37,16 @@ export interface Scaled {
   readonly allInterval: Range;
 }
 
-/** Scales effects up by the paper's convention and beside it by two others that carry their uncertainty and their denominators. */
+/** Scales effects up by the paper's convention and beside it by others that carry their uncertainty and their denominators. */
 export function impactRows(inputs: readonly ImpactInput[], shares: EligibleShares): ImpactRow[] {
   return inputs.map((input) => {
-    const share = eligibleShare(input.sample, shares);
+    const share = conditionShare(input.sample, shares);
     return {
       ...input,
       paper: populationImpact(input.ame),
       unrounded: scaled(input, 1),
-      eligible: share === null ? null : scaled(input, share),
+      withCondition: share === null ? null : scaled(input, share),
+      eligible: share === null ? null : scaled(input, share * shares.aged16),
       share,
     };
   });

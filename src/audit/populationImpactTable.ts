@@ -9,10 +9,11 @@ import type { Range } from "./types";
 const GROUPS = {
   paper: "The paper's convention",
   unrounded: "Unrounded, all patients",
-  eligible: "Unrounded, eligible people",
+  condition: "Patients with the condition",
+  eligible: "Of them, aged 16 and over",
 } as const;
 
-/** Table 4 by three conventions side by side, each named. */
+/** Table 4 by four conventions side by side, each named. */
 export function populationImpactTable(
   rows: readonly ImpactRow[],
   shares: EligibleShares,
@@ -22,7 +23,7 @@ export function populationImpactTable(
     kind: "table",
     id,
     label: "",
-    title: "People with a positive outcome for one more link worker per 50,000 patients, by three conventions",
+    title: "People with a positive outcome for one more link worker per 50,000 patients, by four conventions",
     columns: [
       { id: "outcome", label: "Outcome", align: "left" },
       column("paper-average", "Average PCN", GROUPS.paper),
@@ -30,8 +31,9 @@ export function populationImpactTable(
       column("average", "Average PCN", GROUPS.unrounded),
       column("all", "All PCNs", GROUPS.unrounded),
       column("all-interval", "95% CI", GROUPS.unrounded),
-      column("share", "Share, %", GROUPS.eligible),
-      column("eligible-average", "Average PCN", GROUPS.eligible),
+      column("share", "Share, %", GROUPS.condition),
+      column("condition-average", "Average PCN", GROUPS.condition),
+      column("condition-all", "All PCNs", GROUPS.condition),
       column("eligible-all", "All PCNs", GROUPS.eligible),
       column("eligible-interval", "95% CI", GROUPS.eligible),
     ],
@@ -45,7 +47,8 @@ export function populationImpactTable(
         count(row.unrounded.allPcns),
         interval(row.unrounded.allInterval),
         row.share === null ? EMPTY : { kind: "number", value: 100 * row.share, decimals: 1 },
-        row.eligible === null ? EMPTY : { kind: "number", value: row.eligible.averagePcn, decimals: 1 },
+        row.withCondition === null ? EMPTY : { kind: "number", value: row.withCondition.averagePcn, decimals: 1 },
+        count(row.withCondition?.allPcns),
         count(row.eligible?.allPcns),
         row.eligible === null ? EMPTY : interval(row.eligible.allInterval),
       ],
@@ -71,8 +74,9 @@ function noteOf({ aged16, ltc, mhNeeds, both, source }: EligibleShares): string 
   const [people, networks] = [perPatients, pcns].map((value) => value.toLocaleString("en-GB"));
   return (
     `The paper's convention: AME x ${people} registered patients of every age, rounded to whole people, x ${networks} PCNs. Unrounded: the same product, rounded ` +
-    "only in print, with the 95% confidence interval of the AME. Eligible: times the share of registered patients whom the estimate is about: aged 16 and over " +
-    `(${percent(aged16)}), with a long-term condition (${percent(ltc)}), with mental health needs (${percent(mhNeeds)}) or with both (${percent(both)} of respondents; ${source}). ` +
+    "only in print, with the 95% confidence interval of the AME. With the condition: times the share of respondents in the sample of the estimate: with a " +
+    `long-term condition ${percent(ltc)}, with mental health needs ${percent(mhNeeds)}, with both ${percent(both)} (${source}). Aged 16 and over: times ${percent(aged16)} more, ` +
+    "as the survey asks nobody younger. " +
     "Respondents are older than patients, so the shares with conditions are likely too high. Intervals take the shares as known."
   );
 }

@@ -27,6 +27,16 @@ export function halfUnit(value: number, decimals: number): { low: number; high: 
   return { low: tidy(value - half, decimals + 2), high: tidy(value + half, decimals + 2) };
 }
 
+/**
+ * A printed value beside which the file keeps another number: as it is when the two are the same, else with an empty interval, so that it
+ * conflicts with itself.
+ */
+export function besideNumber(printed: PrintedValue, number: number): PrintedValue {
+  if (Math.abs(number - printed.value) <= 1e-9 * Math.max(1, Math.abs(number))) return printed;
+  const text = `${printed.text} (also given as ${number})`;
+  return { ...printed, text, low: Number.POSITIVE_INFINITY, high: Number.NEGATIVE_INFINITY };
+}
+
 /** Multiplies value and interval: percentages to proportions and back. */
 export function rescaled(printed: PrintedValue, factor: number): PrintedValue {
   const { text, value, low, high, decimals } = printed;

@@ -1,11 +1,22 @@
 import { z } from "zod";
 import { Z95 } from "../model/normal";
 import { StudyError } from "../util/errors";
-import { printedValue, rescaled } from "./printedValue";
+import { besideNumber, printedValue, rescaled } from "./printedValue";
 import { readStatement, type TableWords } from "./readStatement";
 import { type Claim, FIELDS, type Field, type PrintedCell, type PrintedTable, type PrintedValue } from "./types";
 
 const text = z.union([z.string(), z.number()]).transform(String);
+
+/** Numbers kept beside the printed texts: name, name of the text, factor from text to number. */
+const NUMBERS = [
+  ["or", "or", 1],
+  ["ci_low", "ci_low", 1],
+  ["ci_high", "ci_high", 1],
+  ["p", "p", 1],
+  ["ame_pp", "ame_pp", 1],
+  ["mean", "mean_pct", 100],
+  ["n", "n", 1],
+] as const;
 
 const structure = z.object({
   paper: z.object({ title: z.string().optional(), doi: z.string().optional() }).optional(),
@@ -20,7 +31,8 @@ const structure = z.object({
           id: z.string(),
           model: text.optional(),
           outcome: z.string().optional(),
-          display: z.record(z.string(), z.string()),
+          display: z.record(z.string(), z.string()).default({}),
+          ...Object.fromEntries(NUMBERS.map(([name]) => [name, z.unknown()])),
         }),
       )
       .min(1),
@@ -92,15 +104,38 @@ export function publishedStructure(json: unknown, where: string): PrintedTable {
 
 function cellOf(cell: Structure["table3"]["cells"][number], paper: Structure, where: string): PrintedCell {
   const scaled = paper.table4?.cells.find(({ id }) => id === cell.id);
-  const texts = { ...cell.display, ...(scaled ? { average_pcn: scaled.average_pcn, all_pcns: scaled.all_pcns } : {}) };
+  const texts = {
+    ...shownNumbers(cell),
+    ...cell.display,
+    ...(scaled ? { average_pcn: scaled.average_pcn, all_pcns: scaled.all_pcns } : {}),
+  };
   const values: Partial<Record<Field, PrintedValue>> = {};
   for (const [name, printed] of Object.entries(texts)) {
     const field = fieldOf(name, `${where}, ${cell.id}`);
-    const value = read(printed, `${where}, ${cell.id}, ${name}`);
+    const value = withNumber(read(printed, `${where}, ${cell.id}, ${name}`), name, cell);
     values[field] = name === "mean_pct" ? rescaled(value, 0.01) : value;
   }
   const model = cell.model === undefined ? undefined : modelName(cell.model);
   return { id: cell.id, model, outcome: cell.outcome, values };
+}
+
+/** Numbers for which there is no printed text stand as they are; their final zeros are lost, which widens their intervals. */
+function shownNumbers(cell: Structure["table3"]["cells"][number]): Record<string, string> {
+  const kept = cell as Readonly<Record<string, unknown>>;
+  return Object.fromEntries(
+    NUMBERS.flatMap(([name, text]) => {
+      const missing = typeof kept[name] === "number" && cell.display[text] === undefined;
+      return missing ? [[name, String(kept[name])]] : [];
+    }),
+  );
+}
+
+/** The text is what was printed; a number beside it that says something else is a conflict. */
+function withNumber(printed: PrintedValue, name: string, cell: Readonly<Record<string, unknown>>): PrintedValue {
+  const [number, , factor] = NUMBERS.find(([, text]) => text === name) ?? [];
+  const kept = number === undefined ? undefined : cell[number];
+  if (typeof kept !== "number" || factor === undefined || /[<>≤≥]/.test(printed.text)) return printed;
+  return besideNumber(printed, kept * factor);
 }
 
 function claimsOf(paper: Structure, where: string): Claim[] {
