@@ -48,11 +48,11 @@ function labelsOf(table: Buffer, decode: DecodeText, { littleEndian, source }: H
     if (offset < 0 || offset >= bytes) throw impossible();
     const nul = table.indexOf(0, start + offset);
     const label = decode(table, start + offset, nul < 0 ? table.length : nul, "its header");
-    return { value: valueOf(view.getInt32(8 + 4 * count + 4 * i, littleEndian)), label };
+    return { value: labelledValue(view.getInt32(8 + 4 * count + 4 * i, littleEndian)), label };
   });
 }
 
-function valueOf(code: number): number | string {
+function labelledValue(code: number): number | string {
   if (code < LONG_MISSING) return code;
   return code === LONG_MISSING ? "." : `.${String.fromCharCode(96 + code - LONG_MISSING)}`;
 }

@@ -75,7 +75,7 @@ function labelsBySlot(records: Records, reading: Reading): Map<number, readonly 
       const record = recordAt.get(slot - 1);
       if (record === undefined) throw damaged(reading.file, "labels values of no variable");
       const set = labels.map(({ value, label }) => ({
-        value: valueOf(value, record.width, reading),
+        value: valueIn(value, record.width, reading),
         label: reading.decode(label).trimEnd(),
       }));
       all.set(slot - 1, [...(all.get(slot - 1) ?? []), ...set]);
@@ -84,7 +84,7 @@ function labelsBySlot(records: Records, reading: Reading): Map<number, readonly 
   return all;
 }
 
-function valueOf(bytes: Buffer, width: number, { decode, littleEndian }: Reading): number | string {
+function valueIn(bytes: Buffer, width: number, { decode, littleEndian }: Reading): number | string {
   if (width > 0) return decode(bytes.subarray(0, Math.min(8, width))).trimEnd();
   return littleEndian ? bytes.readDoubleLE(0) : bytes.readDoubleBE(0);
 }
@@ -92,7 +92,7 @@ function valueOf(bytes: Buffer, width: number, { decode, littleEndian }: Reading
 function userMissing(record: VariableRecord, long: readonly string[] | undefined, reading: Reading): UserMissing {
   const { missing, missingCount, width } = record;
   const values = Array.from({ length: Math.abs(missingCount) }, (_, i) =>
-    valueOf(missing.subarray(8 * i, 8 * i + 8), width, reading),
+    valueIn(missing.subarray(8 * i, 8 * i + 8), width, reading),
   );
   if (missingCount >= 0) return { values: [...values, ...(long ?? [])] };
   return { values: values.slice(2), range: [openEnd(values[0] as number), openEnd(values[1] as number)] };

@@ -36,13 +36,7 @@ export async function readZlibBlocks(
     const at = 24 + 24 * i;
     const [plain, packed] = [at, at + 8].map((field) => Number(table.getBigInt64(field, littleEndian)));
     const [uncompressed, compressed] = [at + 16, at + 20].map((field) => table.getInt32(field, littleEndian));
-    if (
-      plain !== to ||
-      packed !== from ||
-      compressed <= 0 ||
-      uncompressed <= 0 ||
-      uncompressed > compressed * MAX_RATIO
-    )
+    if (plain !== to || packed !== from || compressed <= 0 || uncompressed < 0 || uncompressed > compressed * MAX_RATIO)
       throw damaged(name, `states an impossible compressed block ${i + 1}`);
     if (uncompressed > MAX_BLOCK)
       throw fileError(
@@ -61,21 +55,19 @@ export async function readZlibBlocks(
 
 const view = (bytes: Buffer) => new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
 
-const inflateBlock = promisify<Buffer, { maxOutputLength: number }, Buffer>(inflate);
+const inflateBlock = promisify<Buffer, { maxOutputLength: number; chunkSize: number }, Buffer>(inflate);
 
-/** The blocks one after another, decompressed; the next is decompressed while this one is used. */
+/** The blocks one after another, decompressed; the next is decompressed, and the one after it read, while this one is used. */
 export function inflatedBlocks(source: SourceFile, blocks: readonly ZlibBlock[]): AsyncGenerator<Buffer> {
-  const load = async (i: number) => {
-    const { position, compressed, uncompressed } = blocks[i];
-    const packed = await source.read(position, compressed);
-    const plain = await inflateBlock(packed, { maxOutputLength: uncompressed }).catch(() => undefined);
+  const more = (i: number) => i < blocks.length;
+  const step = (i: number) => i + 1;
+  const packed = prefetched(0, more, step, (i) => source.read(blocks[i].position, blocks[i].compressed));
+  return prefetched(0, more, step, async (i) => {
+    const { uncompressed } = blocks[i];
+    // In one piece: an empty block was left out, and a size below the least chunk is harmless.
+    const options = { maxOutputLength: uncompressed, chunkSize: Math.max(64, uncompressed) };
+    const plain = await inflateBlock((await packed.next()).value, options).catch(() => undefined);
     if (plain?.length !== uncompressed) throw damaged(source.name, `cannot be decompressed in block ${i + 1}`);
     return plain;
-  };
-  return prefetched<number, Buffer>(
-    0,
-    (i) => i < blocks.length,
-    (i) => i + 1,
-    load,
-  );
+  });
 }
