@@ -32,7 +32,7 @@ const structure = z.object({
           model: text.optional(),
           outcome: z.string().optional(),
           display: z.record(z.string(), z.string()).default({}),
-          ...Object.fromEntries(NUMBERS.map(([name]) => [name, z.unknown()])),
+          ...Object.fromEntries(NUMBERS.map(([name]) => [name, z.unknown().optional()])),
         }),
       )
       .min(1),
