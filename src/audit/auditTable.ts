@@ -3,16 +3,26 @@ import type { Cell, TableExhibit, TableRow } from "../exhibit/types";
 import { FIELD_LABELS } from "./fieldLabels";
 import type { AuditReport, CellAudit, Range } from "./types";
 
+/** How the tables are marked: as made from simulated data, and with another start of their ids when two audits stand in one report. */
+export interface AuditTableOptions {
+  readonly synthetic?: boolean;
+  /** Default `audit`: tables `audit-cells`, `audit-evidence`, `audit-multiplicity`, `audit-claims`. */
+  readonly id?: string;
+}
+
 /** The audit as tables: verdicts and implied ranges by row, size of evidence, multiplicity, claims. Tables without rows are left out. */
-export function auditTable(report: AuditReport): TableExhibit[] {
-  return [verdicts(report), evidence(report), multiplicity(report), claims(report)].filter(
-    ({ rows }) => rows.length > 0,
-  );
+export function auditTable(
+  report: AuditReport,
+  { synthetic = false, id = "audit" }: AuditTableOptions = {},
+): TableExhibit[] {
+  return [verdicts(report), evidence(report), multiplicity(report), claims(report)]
+    .filter(({ rows }) => rows.length > 0)
+    .map((table) => ({ ...table, synthetic, id: `${id}-${table.id}` }));
 }
 
 function verdicts(report: AuditReport): TableExhibit {
   const { summary } = report;
-  return exhibit("audit-cells", `Printed numbers checked: ${report.title}`, {
+  return exhibit("cells", `Printed numbers checked: ${report.title}`, {
     columns: [
       "Row",
       "Verdict",
@@ -48,7 +58,7 @@ function verdicts(report: AuditReport): TableExhibit {
 }
 
 function evidence(report: AuditReport): TableExhibit {
-  return exhibit("audit-evidence", "Size of the evidence behind the printed numbers", {
+  return exhibit("evidence", "Size of the evidence behind the printed numbers", {
     columns: [
       "Row",
       ">Detectable odds ratio",
@@ -80,7 +90,7 @@ function evidence(report: AuditReport): TableExhibit {
 }
 
 function multiplicity(report: AuditReport): TableExhibit {
-  return exhibit("audit-multiplicity", "Tests below 0.05 after adjustment for multiplicity", {
+  return exhibit("multiplicity", "Tests below 0.05 after adjustment for multiplicity", {
     columns: [
       "Family",
       ">Tests",
@@ -108,7 +118,7 @@ function multiplicity(report: AuditReport): TableExhibit {
 function claims(report: AuditReport): TableExhibit {
   const evaluated = report.claims.filter(({ verdict }) => verdict !== "not evaluated");
   const left = report.claims.length - evaluated.length;
-  return exhibit("audit-claims", "What the text says, against the tables", {
+  return exhibit("claims", "What the text says, against the tables", {
     columns: ["Claim", "Section", "About", "Said", "Table", "Verdict", "Finding"],
     rows: evaluated.map(({ id, section, cell, field, kind, claimed, found, verdict, reason }) => ({
       cells: [

@@ -1,4 +1,4 @@
-import { benjaminiHochberg, holm } from "./adjustP";
+import { benjaminiHochberg, holm } from "../model/multiplicity";
 import type { CellAudit, FamilyAudit, PrintedTable, Range } from "./types";
 
 const LEVEL = 0.05;

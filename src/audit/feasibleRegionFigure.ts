@@ -21,7 +21,11 @@ interface Line {
  * The feasible region of one audited row in the plane of log odds ratio and standard error: the bounds that each printed value
  * sets and the polygon inside all of them. Undefined when the printed values leave no region or an unbounded one.
  */
-export function feasibleRegionFigure(cell: CellAudit, table: PrintedTable): FigureExhibit | undefined {
+export function feasibleRegionFigure(
+  cell: CellAudit,
+  table: PrintedTable,
+  { synthetic = false }: { readonly synthetic?: boolean } = {},
+): FigureExhibit | undefined {
   const printed = table.cells.find(({ id }) => id === cell.id);
   const { b, se } = cell.implied;
   if (printed === undefined || b === null || se === null || cell.region.length === 0) return undefined;
@@ -37,7 +41,7 @@ export function feasibleRegionFigure(cell: CellAudit, table: PrintedTable): Figu
       label: "",
       title: `What the printed numbers of ${cell.id} allow`,
       note: "Lines: bounds set by the rounding interval of each printed number. Shaded: log odds ratios and standard errors inside all of them.",
-      synthetic: false,
+      synthetic,
     },
     {
       traces: [...lines.map(lineTrace), ...cell.region.map(regionTrace)],

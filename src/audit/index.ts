@@ -2,7 +2,6 @@
  * The printed-number audit: a printed number stands for its rounding interval, and one (log odds ratio, standard error) must lie
  * in all intervals of a row at once. Works on any regression table; imports no reader of survey data.
  */
-export { benjaminiHochberg, holm } from "./adjustP";
 export { audit } from "./audit";
 export { auditHtml } from "./auditHtml";
 export { auditJson } from "./auditJson";
