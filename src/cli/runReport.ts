@@ -43,7 +43,7 @@ export async function runReport(options: ReportRunOptions, progress: TerminalPro
   for (const { path, notebook } of executed) {
     writeNotebook(
       path,
-      withStillFigures(notebook, ({ id }) => drawn.get(id)?.svg),
+      withStillFigures(notebook, ({ id }) => drawn.get(id)?.png),
     );
   }
   const results = collectResults(executed);

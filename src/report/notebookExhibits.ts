@@ -23,15 +23,24 @@ export function notebookFigures(notebooks: readonly ReportNotebook[]): FigureExh
 }
 
 /**
- * The notebook with a still picture (`image/svg+xml`) beside each figure's plotly JSON, for readers that do not draw plotly.
- * `svgOf` gives the picture of a figure, undefined to leave the output as it is.
+ * The notebook with a still picture (`image/png`) beside each figure's plotly JSON, for readers that do not draw plotly; a PNG
+ * because several readers strip the drawing out of an SVG. `pngOf` gives the picture, undefined to leave the output as it is.
  */
-export function withStillFigures(notebook: Notebook, svgOf: (figure: FigureExhibit) => string | undefined): Notebook {
+export function withStillFigures(
+  notebook: Notebook,
+  pngOf: (figure: FigureExhibit) => Uint8Array | undefined,
+): Notebook {
   const still = (output: Output): Output => {
     const exhibit = outputExhibit(output);
     if (exhibit?.kind !== "figure" || !("data" in output)) return output;
-    const svg = svgOf(exhibit);
-    return svg === undefined ? output : { ...output, data: { "image/svg+xml": svg, ...output.data } };
+    const png = pngOf(exhibit);
+    if (png === undefined) return output;
+    const { width, height } = exhibit;
+    return {
+      ...output,
+      data: { "image/png": Buffer.from(png).toString("base64"), ...output.data },
+      metadata: { ...output.metadata, "image/png": { width, height } },
+    };
   };
   const cells = notebook.cells.map((cell) =>
     cell.cell_type === "code" ? { ...cell, outputs: cell.outputs.map(still) } : cell,

@@ -209,11 +209,11 @@ test("two builds give the same bytes", async () => {
 });
 
 test("withStillFigures puts a picture beside each figure and leaves other outputs alone", () => {
-  const still = withStillFigures(notebooks[1].notebook, (figure) => `<svg>${figure.id}</svg>`);
+  const still = withStillFigures(notebooks[1].notebook, (figure) => Buffer.from(figure.id));
   const outputs = still.cells.flatMap((cell) => (cell.cell_type === "code" ? cell.outputs : []));
   assert.deepEqual(
-    outputs.map((output) => ("data" in output ? output.data["image/svg+xml"] : undefined)),
-    [undefined, "<svg>figure-2</svg>", "<svg>figure-s1</svg>", "<svg>figure-1</svg>"],
+    outputs.map((output) => ("data" in output ? output.data["image/png"] : undefined)),
+    [undefined, ...["figure-2", "figure-s1", "figure-1"].map((id) => Buffer.from(id).toString("base64"))],
   );
   assert.equal(notebookExhibits([{ name: "x", notebook: still }]).length, 4);
 });
