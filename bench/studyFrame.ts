@@ -12,6 +12,8 @@ const FACTORS: Readonly<Record<string, readonly number[]>> = {
   deprivation: [11, 11, 10, 10, 10, 10, 10, 10, 9, 9],
   rurality: [82, 18],
 };
+/** Kinds of network, by which ethnicity, deprivation and rurality differ. */
+const KINDS = 40;
 
 const FULL_ROWS = 4_176_144;
 const PCNS = 1268;
@@ -40,7 +42,11 @@ export function studyFrame(scale: number, seed = 1): Frame {
     pcn: { kind: "factor", levels: Array.from({ length: pcns }, (_, i) => `U${10000 + i}`), codes: pcn },
   };
   const eta = new Float64Array(rows);
-  for (const [name, weights] of Object.entries(FACTORS)) columns[name] = pickFactor(random, name, weights, rows, eta);
+  const kind = pcn.map((p) => p % KINDS);
+  for (const name of Object.keys(FACTORS)) {
+    const age = columns.age as Extract<Column, { kind: "factor" }> | undefined;
+    columns[name] = pickFactor(random, name, name === "employment" ? (age as { codes: Codes }).codes : kind, rows, eta);
+  }
   const year = columns.year as Extract<Column, { kind: "factor" }>;
   columns.link_workers = exposure(random, pcn, year.codes, pcns);
   const shocks = Float64Array.from({ length: pcns * YEARS }, () => 0.15 * random.normal());
@@ -72,11 +78,19 @@ export function studySpecs(): readonly LogitSpec[] {
 /** Networks of unequal size: the share of network i falls from about 2.5 to 0.3 times the average. */
 function pickNetworks(random: Random, rows: number, pcns: number): Uint16Array<ArrayBuffer> {
   const weights = Array.from({ length: pcns }, () => Math.exp(0.5 * random.normal()));
-  return sampled(random, weights, new Uint16Array(rows));
+  const slots = slotsOf(weights);
+  return Uint16Array.from({ length: rows }, () => slots[random.bits() >>> 16]);
 }
 
-function pickFactor(random: Random, name: string, weights: readonly number[], rows: number, eta: Float64Array): Column {
-  const codes = sampled(random, weights, new Uint8Array(rows));
+type Codes = Uint8Array | Uint16Array;
+
+function pickFactor(random: Random, name: string, by: Codes, rows: number, eta: Float64Array): Column {
+  const weights = FACTORS[name];
+  const tables = Array.from({ length: KINDS }, (_, kind) =>
+    slotsOf(weights.map((w, level) => w * tilt(name, kind, level))),
+  );
+  const codes = new Uint8Array(rows);
+  for (let i = 0; i < rows; i++) codes[i] = tables[by[i] % KINDS][random.bits() >>> 16];
   const effects = weights.map((_, level) => (level === 0 ? 0 : 0.3 * random.normal()));
   for (let i = 0; i < rows; i++) eta[i] += effects[codes[i]];
   if (name !== "year") for (let i = 0; i < rows; i++) if (random.uniform() < 0.004) codes[i] = 255;
@@ -84,12 +98,25 @@ function pickFactor(random: Random, name: string, weights: readonly number[], ro
   return { kind: "factor", levels: weights.map((_, level) => String(first + level)), codes };
 }
 
-/** Codes drawn in proportion to the weights, from a table of 65,536 slots. */
-function sampled<Codes extends Uint8Array | Uint16Array>(
-  random: Random,
-  weights: readonly number[],
-  codes: Codes,
-): Codes {
+/** How much commoner a level is among a kind of network, or for employment in an age group. */
+function tilt(name: string, kind: number, level: number): number {
+  const along = (kind % 8) / 7;
+  switch (name) {
+    case "employment":
+      return level === 5 ? (kind >= 6 ? 30 : kind === 5 ? 2 : 0.03) : level === 3 && kind > 2 ? 0.05 : 1;
+    case "deprivation":
+      return Math.exp(-(((level / 9 - along) / 0.25) ** 2));
+    case "rurality":
+      return level === 1 ? (kind % 5 === 0 ? 20 : 0.05) : 1;
+    case "ethnicity":
+      return level > 0 && kind % 4 !== 0 ? 0.4 : 1;
+    default:
+      return 1;
+  }
+}
+
+/** A table of 65,536 slots shared out in proportion to the weights. */
+function slotsOf(weights: readonly number[]): Uint16Array {
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   const slots = new Uint16Array(65536);
   let [level, sum] = [0, weights[0]];
@@ -97,8 +124,7 @@ function sampled<Codes extends Uint8Array | Uint16Array>(
     while (s / slots.length > sum / total && level < weights.length - 1) sum += weights[++level];
     slots[s] = level;
   }
-  for (let i = 0; i < codes.length; i++) codes[i] = slots[random.bits() >>> 16];
-  return codes;
+  return slots;
 }
 
 /** Link workers per 50,000: none in the first three years, then growing, constant within a network and year. */

@@ -54,6 +54,10 @@ function residualTables(
 ): ResidualTables {
   const { runs, words, pointOfCell, halves, points } = design;
   const tables = emptyTables(basis, clusters, halves.levels);
+  const leading = leadingTables(tables, design, clusters);
+  const inner = tables.filter((table) => !leading.includes(table));
+  const segment = new Float64Array(clusters);
+  let segmentPattern = 0;
   const weight = design.multiplicity?.weight;
   const rows = new Float64Array(clusters);
   const byCell = new Float64Array(pointOfCell.length);
@@ -65,6 +69,10 @@ function residualTables(
   let group = 0;
   for (let p = 0; p < halves.patterns; p++) {
     if (kept.pattern[p] === 0) continue;
+    if (!sameLevels(leading, halves.levelOfPattern, segmentPattern, p)) {
+      flush(leading, halves.levelOfPattern, segmentPattern, clusters, segment);
+      segmentPattern = p;
+    }
     const oddsPattern = oddsA[halves.a.ofPattern[p]] * oddsB[halves.b.ofPattern[p]];
     const offset = classes.ofPattern[p] * points;
     let length = 0;
@@ -91,13 +99,15 @@ function residualTables(
       }
       const residual = weight === undefined ? y - n * probability : (y - n * probability) * weight[cell];
       byCell[cell] += residual;
+      segment[ofCell[cell]] += residual;
       rows[ofCell[cell]] += n;
       clusterBuffer[length] = ofCell[cell];
       pointBuffer[length] = point;
       residuals[length++] = residual;
     }
-    addPattern(tables, halves.levelOfPattern, p, clusters, length, clusterBuffer, pointBuffer, residuals, basis.values);
+    addPattern(inner, halves.levelOfPattern, p, clusters, length, clusterBuffer, pointBuffer, residuals, basis.values);
   }
+  flush(leading, halves.levelOfPattern, segmentPattern, clusters, segment);
   return { rows, of: tableReader(pointOfCell, ofCell, basis, tables, byCell, clusters) };
 }
 
@@ -115,6 +125,41 @@ function emptyTables(basis: Basis, clusters: number, levels: readonly number[]):
     const [factor, numeric] = key.split(",").map(Number);
     return { factor, numeric, sums: new Float64Array(levels[factor] * clusters) };
   });
+}
+
+/**
+ * Tables of the first factors. Patterns are sorted, so their levels change seldom: residuals are summed by cluster over
+ * neighbouring patterns and added to these tables when a level changes.
+ */
+function leadingTables(tables: readonly Table[], { halves, runs }: PreparedDesign, clusters: number): readonly Table[] {
+  let combinations = 1;
+  const leading: Table[] = [];
+  for (let f = 0; f < halves.levels.length; f++) {
+    combinations *= halves.levels[f];
+    if (combinations * clusters > runs.label.length / 8) break;
+    const table = tables.find((t) => t.factor === f && t.numeric < 0);
+    if (table) leading.push(table);
+  }
+  return leading;
+}
+
+function sameLevels(tables: readonly Table[], levelOfPattern: readonly Uint16Array[], p: number, q: number): boolean {
+  for (const { factor } of tables) if (levelOfPattern[factor][p] !== levelOfPattern[factor][q]) return false;
+  return true;
+}
+
+function flush(
+  tables: readonly Table[],
+  levelOfPattern: readonly Uint16Array[],
+  pattern: number,
+  clusters: number,
+  segment: Float64Array,
+): void {
+  for (const { factor, sums } of tables) {
+    const offset = levelOfPattern[factor][pattern] * clusters;
+    for (let c = 0; c < clusters; c++) sums[offset + c] += segment[c];
+  }
+  segment.fill(0);
 }
 
 function addPattern(

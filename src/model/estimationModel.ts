@@ -6,6 +6,7 @@ import { collinearColumns } from "./collinearity";
 import { countGroups } from "./countGroups";
 import { dropPerfectPrediction, type EstimationSample } from "./perfectPrediction";
 import { type DesignRequest, type PreparedDesign, prepareDesign } from "./prepareDesign";
+import { restrictDesign } from "./restrictDesign";
 import { selectWords } from "./sample";
 import type { DroppedTerm, LedgerStep, LogitSpec, Notice } from "./types";
 
@@ -24,7 +25,7 @@ export interface EstimationModel {
 /** Selects the sample and the columns of a specification; everything but the fitting. */
 export function estimationModel(frame: Frame, spec: LogitSpec): EstimationModel {
   checkSpec(frame, spec);
-  const design = prepareDesign(frame, requestOf(spec));
+  const design = restrictDesign(prepareDesign(frame, requestOf(spec)), spec.sample ?? []);
   const { take, ledger } = selectWords(design, spec);
   const centred = standardise(design, [], () => true).values;
   const counted = dropPerfectPrediction(design, spec, take, centred);

@@ -7,7 +7,7 @@ import { columnTotals, gram } from "./gram";
 import { linearPredictor, type Predictor, type SlopeClasses, slopeClasses } from "./linearPredictor";
 import { type Evaluation, maximise } from "./newton";
 import type { PatternHalves } from "./patternHalves";
-import { emptyMoments, type PatternMoments, patternMoments } from "./patternMoments";
+import { emptyMoments, type PatternMoments, patternMoments, sumLogs } from "./patternMoments";
 
 /** The maximum of the likelihood; predictor, moments and factor are all evaluated at the final coefficients. */
 export interface Solution {
@@ -50,9 +50,9 @@ export function fitCoefficients(problem: CoefficientProblem, start = interceptOn
     start,
     (b) => checkSeparation(b, basis),
   );
-  if (at.logLik > PERFECT_LOG_LIKELIHOOD) throw separated(basis.columns.slice(1).map((column) => column.name));
-  const { logLik, information } = at;
-  return { b, logLik, iterations, factor, information, predictor: predictorAt(problem, b), moments };
+  const logLik = at.logLik();
+  if (logLik > PERFECT_LOG_LIKELIHOOD) throw separated(basis.columns.slice(1).map((column) => column.name));
+  return { b, logLik, iterations, factor, information: at.information, predictor: predictorAt(problem, b), moments };
 }
 
 /** Likelihood, gradient and information at given coefficients, with the sums they were made of. */
@@ -69,9 +69,11 @@ function evaluate(
   moments: PatternMoments,
   eventTotals: Float64Array,
 ): Evaluation {
-  const logs = patternMoments(groups, halves, predictor, basis.values, moments);
+  patternMoments(groups, halves, predictor, basis.values, moments);
+  const points = basis.values.length > 0 ? basis.values[0].length : 1;
   return {
-    logLik: b.reduce((sum, value, j) => sum + value * eventTotals[j], 0) - logs,
+    logLik: () =>
+      b.reduce((sum, value, j) => sum + value * eventTotals[j], 0) - sumLogs(groups, halves, predictor, points),
     gradient: columnTotals(basis, halves, moments.residual, moments.residualX),
     information: gram(basis, halves, moments),
   };

@@ -24,13 +24,17 @@ export function levelSums(halves: PatternHalves, values: Float64Array, options: 
   return { total, single, pair: (f, g) => pairs[f * levels.length + g] };
 }
 
-function sumHalves({ a, b, patterns }: PatternHalves, values: Float64Array, sumA: Float64Array, sumB: Float64Array) {
-  const ofA = a.ofPattern;
+function sumHalves({ a, b }: PatternHalves, values: Float64Array, sumA: Float64Array, sumB: Float64Array): void {
+  const { start } = a;
   const ofB = b.ofPattern;
-  for (let p = 0; p < patterns; p++) {
-    const value = values[p];
-    sumA[ofA[p]] += value;
-    sumB[ofB[p]] += value;
+  for (let c = 0; c < sumA.length; c++) {
+    let sum = 0;
+    for (let p = start[c]; p < start[c + 1]; p++) {
+      const value = values[p];
+      sum += value;
+      sumB[ofB[p]] += value;
+    }
+    sumA[c] = sum;
   }
 }
 
@@ -75,16 +79,26 @@ function addByPair(
 }
 
 /** For every factor of half A: sums by its level and the combination of half B. */
-function crossSums({ a, b, levels, patterns }: PatternHalves, values: Float64Array): Float64Array[] {
-  const ofA = a.ofPattern;
-  const ofB = b.ofPattern;
+function crossSums({ a, b, levels }: PatternHalves, values: Float64Array): Float64Array[] {
   const width = b.count;
   return a.factors.map((f, i) => {
-    const level = a.level[i];
     const sums = new Float64Array(levels[f] * width);
-    for (let p = 0; p < patterns; p++) sums[level[ofA[p]] * width + ofB[p]] += values[p];
+    for (let c = 0; c < a.count; c++)
+      addRun(sums, a.level[i][c] * width, b.ofPattern, values, a.start[c], a.start[c + 1]);
     return sums;
   });
+}
+
+/** Adds the values of neighbouring patterns to the row of sums that starts at `offset`. */
+function addRun(
+  sums: Float64Array,
+  offset: number,
+  ofB: Uint32Array,
+  values: Float64Array,
+  from: number,
+  to: number,
+): void {
+  for (let p = from; p < to; p++) sums[offset + ofB[p]] += values[p];
 }
 
 function foldCross(crossed: Float64Array, sizeA: number, levelB: Uint16Array, sizeB: number): Float64Array {

@@ -1,7 +1,7 @@
 import type { Basis } from "./basis";
-import type { Groups } from "./countGroups";
+import { type Groups, total } from "./countGroups";
 import { columnTotals } from "./gram";
-import type { Predictor } from "./linearPredictor";
+import type { Predictor, SlopeClasses } from "./linearPredictor";
 import type { PatternHalves } from "./patternHalves";
 import type { PatternMoments } from "./patternMoments";
 
@@ -53,30 +53,26 @@ export function averageMarginalEffect(
   halves: PatternHalves,
   { classes, slopes: termSlopes }: Predictor,
   { weight }: Pick<PatternMoments, "weight">,
-  { slope, slopeX }: WeightSlopes,
+  slopes: WeightSlopes,
 ): EffectWithGradient {
   const byClass = termSlopes[numeric].map((s) => s / basis.scale[numeric]);
-  const rowSlope = Float64Array.from(weight, (_, p) => byClass[classes.ofPattern[p]]);
-  const own = columnTotals(
-    basis,
-    halves,
-    weight,
-    basis.values.map(() => weight),
-  );
-  const through = columnTotals(
-    basis,
-    halves,
-    timesEach(slope, rowSlope),
-    slopeX.map((s) => timesEach(s, rowSlope)),
-  );
+  const timesSlope = (values: Float64Array) => scaledByClass(values, byClass, classes);
+  const constant = classes.count === 1;
+  const weights = basis.values.map(() => weight);
+  const own = columnTotals(basis, halves, weight, weights);
+  const through = constant
+    ? columnTotals(basis, halves, slopes.slope, slopes.slopeX).map((total) => total * byClass[0])
+    : columnTotals(basis, halves, timesSlope(slopes.slope), slopes.slopeX.map(timesSlope));
   const gradient = Float64Array.from(basis.columns, (column, j) => {
     const direct = column.numeric === numeric ? own[j] / basis.scale[numeric] : 0;
     return (through[j] + direct) / n;
   });
-  const value = timesEach(weight, rowSlope).reduce((sum, v) => sum + v, 0) / n;
+  const value = constant ? (byClass[0] * own[0]) / n : total(timesSlope(weight)) / n;
   return { value, gradient };
 }
 
-function timesEach(x: Float64Array, y: Float64Array): Float64Array {
-  return x.map((value, i) => value * y[i]);
+function scaledByClass(values: Float64Array, byClass: Float64Array, { ofPattern }: SlopeClasses): Float64Array {
+  const scaled = new Float64Array(values.length);
+  for (let p = 0; p < scaled.length; p++) scaled[p] = values[p] * byClass[ofPattern[p]];
+  return scaled;
 }

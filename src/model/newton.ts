@@ -3,10 +3,11 @@ import { type Cholesky, cholesky, solve } from "./cholesky";
 
 /** The objective at one point. */
 export interface Evaluation {
-  readonly logLik: number;
   readonly gradient: Float64Array;
   /** Negative second derivative, row-major. */
   readonly information: Float64Array;
+  /** The value, computed when it is asked for. */
+  logLik(): number;
 }
 
 export interface Maximum {
@@ -44,10 +45,15 @@ export function maximise(
     const atNext = evaluate(next);
     if (decrement <= LAST_STEP)
       return { b: next, at: atNext, factor: factorOf(atNext.information, next, check), iterations };
-    [b, at] = halvedUntilNoFall(evaluate, b, at, step, next, atNext);
+    [b, at] = stillRising(step, atNext) ? [next, atNext] : halvedUntilNoFall(evaluate, b, at, step, next, atNext);
     check(b);
   }
   throw notConverged(`after ${MAX_ITERATIONS} iterations`);
+}
+
+/** A concave function that still rises at the end of a step has risen all along it. */
+function stillRising(step: Float64Array, { gradient }: Evaluation): boolean {
+  return dot(step, gradient) >= 0;
 }
 
 function halvedUntilNoFall(
@@ -58,12 +64,13 @@ function halvedUntilNoFall(
   full: Float64Array,
   atFull: Evaluation,
 ): [Float64Array, Evaluation] {
-  const floor = at.logLik - 1e-12 * Math.abs(at.logLik);
-  if (atFull.logLik >= floor) return [full, atFull];
+  const before = at.logLik();
+  const floor = before - 1e-12 * Math.abs(before);
+  if (atFull.logLik() >= floor) return [full, atFull];
   for (let halving = 1; halving <= MAX_HALVINGS; halving++) {
     const candidate = moved(b, step, 0.5 ** halving);
     const atCandidate = evaluate(candidate);
-    if (atCandidate.logLik >= floor) return [candidate, atCandidate];
+    if (atCandidate.logLik() >= floor) return [candidate, atCandidate];
   }
   throw notConverged("because no step along Newton's direction raises the likelihood");
 }

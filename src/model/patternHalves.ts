@@ -1,3 +1,6 @@
+import type { Codes } from "./codedColumn";
+import { distinctPairs } from "./distinctPairs";
+
 /**
  * Patterns split in two: the first factors (half A) and the rest (half B). Patterns are sorted by their levels, so those that
  * share half A are neighbours. Sums over patterns by pairs of levels then need one addition per factor of half A and pattern,
@@ -19,6 +22,8 @@ export interface Half {
   /** Number of distinct combinations. */
   readonly count: number;
   readonly ofPattern: Uint32Array;
+  /** First pattern of every combination where they are neighbours (half A), with the number of patterns at the end. */
+  readonly start: Uint32Array;
   /** Level of every combination, per factor of this half. */
   readonly level: readonly Uint16Array[];
 }
@@ -31,8 +36,8 @@ export function patternHalves(levelOfPattern: readonly Uint16Array[], levels: re
     patterns,
     levels,
     levelOfPattern,
-    a: half(levelOfPattern, indices.slice(0, cut), patterns),
-    b: half(levelOfPattern, indices.slice(cut), patterns),
+    a: half(levelOfPattern, levels, indices.slice(0, cut), patterns),
+    b: half(levelOfPattern, levels, indices.slice(cut), patterns),
   } satisfies PatternHalves;
 }
 
@@ -44,22 +49,33 @@ function balancedCut(levels: readonly number[]): number {
   return cut;
 }
 
-function half(levelOfPattern: readonly Uint16Array[], factors: readonly number[], patterns: number): Half {
-  const ids = new Map<string, number>();
-  const firsts: number[] = [];
-  const ofPattern = new Uint32Array(patterns);
-  const columns = factors.map((f) => levelOfPattern[f]);
-  for (let p = 0; p < patterns; p++) {
-    let key = "";
-    for (const column of columns) key += String.fromCharCode(column[p]);
-    let id = ids.get(key);
-    if (id === undefined) {
-      id = firsts.length;
-      ids.set(key, id);
-      firsts.push(p);
-    }
-    ofPattern[p] = id;
+/** Numbers the combinations of the factors' levels in order of appearance. */
+function half(
+  levelOfPattern: readonly Uint16Array[],
+  levels: readonly number[],
+  factors: readonly number[],
+  patterns: number,
+): Half {
+  let ofPattern: Uint32Array = new Uint32Array(patterns);
+  let count = Math.min(1, patterns);
+  for (const f of factors) {
+    const pairs = distinctPairs(ofPattern, count, levelOfPattern[f], levels[f], new Uint8Array(patterns));
+    ({ codes: ofPattern, count } = inOrder(pairs.codes, pairs.first.length));
   }
-  const level = columns.map((column) => Uint16Array.from(firsts, (p) => column[p]));
-  return { factors, count: firsts.length, ofPattern, level };
+  const firsts: number[] = [];
+  for (let p = 0; p < patterns; p++) if (ofPattern[p] === firsts.length) firsts.push(p);
+  const level = factors.map((f) => Uint16Array.from(firsts, (p) => levelOfPattern[f][p]));
+  return { factors, count, ofPattern, start: Uint32Array.from([...firsts, patterns]), level };
+}
+
+/** Codes renumbered in order of appearance. */
+function inOrder(codes: Codes, size: number): { codes: Uint32Array; count: number } {
+  const ids = new Int32Array(size).fill(-1);
+  let count = 0;
+  const ordered = new Uint32Array(codes.length);
+  for (let p = 0; p < ordered.length; p++) {
+    if (ids[codes[p]] < 0) ids[codes[p]] = count++;
+    ordered[p] = ids[codes[p]];
+  }
+  return { codes: ordered, count };
 }

@@ -29,23 +29,16 @@ export function emptyMoments(patterns: number, numerics: number): PatternMoments
 
 /** Groups summed before their total is added to the pattern's, so that long patterns lose no digits. */
 const BLOCK = 1024;
-/** Products of 1 + odds are turned into logarithms before they can overflow. */
-const PRODUCT_LIMIT = 1e100;
-
-/**
- * Fills the moments and returns the sum of log(1 + odds) over rows. Products of 1 + odds stand for sums of logarithms:
- * one logarithm per some dozens of rows.
- */
+/** Fills the moments. */
 export function patternMoments(
   groups: Groups,
   halves: PatternHalves,
   predictor: Predictor,
   values: readonly Float64Array[],
   out: PatternMoments,
-): number {
-  return values.length === 1
-    ? momentsOfOne(groups, halves, predictor, values[0], out)
-    : momentsOfMany(groups, halves, predictor, values, out);
+): void {
+  if (values.length === 1) momentsOfOne(groups, halves, predictor, values[0], out);
+  else momentsOfMany(groups, halves, predictor, values, out);
 }
 
 /** The common case, one numeric term, with everything in local variables. */
@@ -55,13 +48,11 @@ function momentsOfOne(
   { oddsA, oddsB, oddsPoint, direct, classes }: Predictor,
   x: Float64Array,
   out: PatternMoments,
-): number {
+): void {
   const [ofA, ofB, ofClass, points] = [a.ofPattern, b.ofPattern, classes.ofPattern, x.length];
   const { residual, weight } = out;
   const [residualX, weightX, weightXX] = [out.residualX[0], out.weightX[0], out.weightXX[0]];
   const eventX = eventValues[0];
-  let logs = 0;
-  let product = 1;
   for (let p = 0; p < patterns; p++) {
     const end = ofPattern[p + 1];
     const oddsPattern = oddsA[ofA[p]] * oddsB[ofB[p]];
@@ -75,8 +66,7 @@ function momentsOfOne(
         const at = point[g];
         const value = x[at];
         const odds = oddsPattern * oddsPoint[direct ? g : offset + at];
-        const whole = 1 + odds;
-        const q = 1 / whole;
+        const q = 1 / (1 + odds);
         const expected = n * (odds * q);
         const w = expected * q;
         const wx = w * value;
@@ -85,12 +75,6 @@ function momentsOfOne(
         blockW += w;
         blockWX += wx;
         blockWXX += wx * value;
-        if (n === 1 && whole < PRODUCT_LIMIT) product *= whole;
-        else logs += n * Math.log(whole);
-        if (product > PRODUCT_LIMIT) {
-          logs += Math.log(product);
-          product = 1;
-        }
       }
       sumP += blockP;
       sumPX += blockPX;
@@ -104,7 +88,6 @@ function momentsOfOne(
     weightX[p] = sumWX;
     weightXX[p] = sumWXX;
   }
-  return logs + Math.log(product);
 }
 
 /** Any number of numeric terms, none included. */
@@ -114,12 +97,11 @@ function momentsOfMany(
   { oddsA, oddsB, oddsPoint, direct, classes }: Predictor,
   values: readonly Float64Array[],
   out: PatternMoments,
-): number {
+): void {
   const terms = values.length;
   const points = terms > 0 ? values[0].length : 1;
   const sums = new Float64Array(2 + 2 * terms + (terms * (terms + 1)) / 2);
   const block = new Float64Array(sums.length);
-  let logs = 0;
   for (let p = 0; p < patterns; p++) {
     const oddsPattern = oddsA[a.ofPattern[p]] * oddsB[b.ofPattern[p]];
     const offset = direct ? 0 : classes.ofPattern[p] * points;
@@ -133,7 +115,6 @@ function momentsOfMany(
         const q = 1 / (1 + odds);
         const expected = count[g] * (odds * q);
         const w = expected * q;
-        logs += count[g] * Math.log1p(odds);
         block[0] += expected;
         block[1] += w;
         let slot = 2;
@@ -150,7 +131,6 @@ function momentsOfMany(
     out.residual[p] = events[p] - sums[0];
     for (let k = 0; k < terms; k++) out.residualX[k][p] = eventValues[k][p] - sums[2 + k];
   }
-  return logs;
 }
 
 /** Copies the weight sums of a pattern from their flat order: P, W, PX..., then for each k WX, WXX... */
@@ -162,6 +142,38 @@ function store(out: PatternMoments, p: number, sums: Float64Array, terms: number
     out.weightX[k][p] = sums[slot++];
     for (let l = k; l < terms; l++) out.weightXX[pair++][p] = sums[slot++];
   }
+}
+
+/** Odds below this and counts up to eight are multiplied up before a logarithm is taken. */
+const PLAIN_ODDS = 1e12;
+const PRODUCT_LIMIT = 1e150;
+
+/** Sum over rows of log(1 + odds). Products of 1 + odds stand for sums of logarithms: one logarithm per some dozens of rows. */
+export function sumLogs(
+  { ofPattern, point, count }: Groups,
+  { a, b, patterns }: PatternHalves,
+  { oddsA, oddsB, oddsPoint, direct, classes }: Predictor,
+  points: number,
+): number {
+  const [ofA, ofB, ofClass] = [a.ofPattern, b.ofPattern, classes.ofPattern];
+  let logs = 0;
+  let product = 1;
+  for (let p = 0; p < patterns; p++) {
+    const oddsPattern = oddsA[ofA[p]] * oddsB[ofB[p]];
+    const offset = direct ? 0 : ofClass[p] * points;
+    for (let g = ofPattern[p]; g < ofPattern[p + 1]; g++) {
+      const n = count[g];
+      const odds = oddsPattern * oddsPoint[direct ? g : offset + point[g]];
+      if (odds < PLAIN_ODDS && n <= 8 && n === Math.floor(n)) {
+        for (let i = 0; i < n; i++) product *= 1 + odds;
+        if (product > PRODUCT_LIMIT) {
+          logs += Math.log(product);
+          product = 1;
+        }
+      } else logs += n * Math.log1p(odds);
+    }
+  }
+  return logs + Math.log(product);
 }
 
 /** The moments of the unweighted design: every row has weight 1 and no residual. */

@@ -33,7 +33,7 @@ export function restoreFit(frame: Frame, fit: LogitFit): RestoredFit {
     problem,
     solution: {
       b,
-      logLik: evaluation.logLik,
+      logLik: fit.logLik,
       iterations: 0,
       information: evaluation.information,
       factor,
