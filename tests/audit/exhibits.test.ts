@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { test } from "node:test";
 import {
   audit,
@@ -17,6 +19,7 @@ import {
 } from "../../src/audit";
 import { tableHtml } from "../../src/exhibit";
 import { fitLogit } from "../../src/model";
+import { packageRoot } from "../../src/util/packageRoot";
 import { Random } from "../../src/util/random";
 
 const report = audit(publishedTable());
@@ -74,6 +77,12 @@ test("feasibleRegionFigure draws the corners of the region and says its ranges i
     figure.alt,
     /Bounds drawn: odds ratio 1\.015, lower limit 1\.004, upper limit 1\.027, p 0\.009, AME 0\.21\./,
   );
+});
+
+test("the picture on the page for readers says what the code now says of that row", () => {
+  const svg = readFileSync(join(packageRoot(), "docs", "explanation", "feasible-M1-good-gp.svg"), "utf8");
+  const { alt } = feasibleRegionFigure(report.cells[1], report.table)!;
+  assert.ok(svg.includes(`>${alt}</desc>`));
 });
 
 test("feasibleRegionFigure draws no line outside its window", () => {
