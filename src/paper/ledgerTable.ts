@@ -4,9 +4,7 @@ import type { TableExhibit, TableRow } from "../exhibit/types";
 
 /** From the rows of the respondent files to the analysis samples: who left, and by which rule. It balances by assertion. */
 export function ledgerTable({ files, frameRows, cells }: SampleLedger, synthetic: boolean): TableExhibit {
-  const rules = [
-    ...new Set(cells.flatMap(({ steps }) => steps.filter(({ rows }) => rows > 0).map(({ rule }) => rule))),
-  ];
+  const rules = rulesInOrder(cells);
   const perCell = (label: string, value: (cell: SampleLedger["cells"][number]) => number): TableRow => ({
     cells: [text(label), ...cells.map((cell) => count(value(cell)))],
   });
@@ -29,4 +27,15 @@ export function ledgerTable({ files, frameRows, cells }: SampleLedger, synthetic
     note: "A row leaves once, by the first rule it meets, in the order shown. Each column adds up by assertion.",
     synthetic,
   };
+}
+
+/** Every rule by which rows left any cell, each after all the rules it follows in a cell. */
+function rulesInOrder(cells: SampleLedger["cells"]): string[] {
+  const latest = new Map<string, number>();
+  for (const { steps } of cells) {
+    steps.forEach(({ rule, rows }, i) => {
+      if (rows > 0) latest.set(rule, Math.max(i, latest.get(rule) ?? 0));
+    });
+  }
+  return [...latest.keys()].sort((a, b) => latest.get(a)! - latest.get(b)!);
 }
