@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { FilesSource, Study } from "../study/study";
+import type { ExposureSource, Study, StudyRules } from "../study/study";
 import { packageRoot } from "../util/packageRoot";
 import { type Duck, openDuck } from "./duck";
 import { computeExposure, type PublicExposure } from "./linkage/exposure";
@@ -15,8 +15,8 @@ export interface ExposureTables extends PublicExposure, LoadedPublic {
 /** Reads workforce, practice map and list sizes into DuckDB and computes every PCN's exposure by the study's rules. */
 export async function buildExposure(
   duck: Duck,
-  study: Study,
-  source: FilesSource,
+  study: StudyRules,
+  source: ExposureSource,
   cacheDir: string,
 ): Promise<ExposureTables> {
   const loaded = await loadExposureInputs(duck, study, source, cacheDir);

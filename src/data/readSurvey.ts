@@ -10,7 +10,8 @@ import { type FrameLedger, frameLedger } from "./ledger";
 import { loadAreas } from "./linkage/loadAreas";
 import type { ExposureYear, JoinReport, PcnYear, RepairCount } from "./linkage/types";
 import { assembleFrame } from "./survey/assembleFrame";
-import { linkCodes, type PracticeLinks } from "./survey/linkCodes";
+import { linkCodes } from "./survey/linkCodes";
+import { practiceLinks } from "./survey/practiceLinks";
 import { rawCounts } from "./survey/rawCounts";
 import type { RawCount, RawYear } from "./survey/rawYear";
 import { practiceDictionary, readSurveyYear, startPracticeDictionary } from "./survey/readSurveyYear";
@@ -94,20 +95,4 @@ async function readYears(
   }
   stage.done(`${read.reduce((sum, { raw }) => sum + raw.rows, 0)} respondents`);
   return read;
-}
-
-async function practiceLinks(
-  duck: Duck,
-  dates: readonly { readonly surveyYear: number; readonly beforeNetworks: boolean }[],
-): Promise<PracticeLinks> {
-  const rows = await duck.rows<{ year: number; practice: string; pcn: string }>("SELECT * FROM practice_pcn");
-  const mapped = await duck.rows<{ practice: string }>("SELECT DISTINCT practice FROM relationship");
-  const pcnOf = new Map<number, Map<string, string>>(dates.map(({ surveyYear }) => [surveyYear, new Map()]));
-  for (const { year, practice, pcn } of rows) pcnOf.get(year)?.set(practice, pcn);
-  const dropped = dates.filter(({ surveyYear, beforeNetworks }) => beforeNetworks && pcnOf.get(surveyYear)?.size === 0);
-  return {
-    pcnOf,
-    mapped: new Set(mapped.map(({ practice }) => practice)),
-    droppedYears: new Set(dropped.map(({ surveyYear }) => surveyYear)),
-  };
 }

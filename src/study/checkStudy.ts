@@ -1,6 +1,6 @@
 import { covariateCoding, DEPRIVATION_LEVELS, RURALITY_LEVELS } from "../data/coding";
 import { didYouMean } from "../util/nearest";
-import type { Study } from "./study";
+import type { PracticeStudy, Study } from "./study";
 
 /** A problem and the key it belongs to. */
 export interface SettingsProblem {
@@ -9,7 +9,7 @@ export interface SettingsProblem {
 }
 
 /** Problems between settings that no single key shows: base levels, files for every year and period, doubled names. */
-export function checkStudy(study: Study): readonly SettingsProblem[] {
+export function checkStudy(study: Study | PracticeStudy): readonly SettingsProblem[] {
   return [...covariateProblems(study), ...fileProblems(study), ...repeated(["survey", "years"], study.survey.years)];
 }
 
@@ -24,7 +24,7 @@ export function covariateLevels(study: Pick<Study, "survey">): Readonly<Record<s
   };
 }
 
-function covariateProblems(study: Study): readonly SettingsProblem[] {
+function covariateProblems(study: Study | PracticeStudy): readonly SettingsProblem[] {
   const levels = covariateLevels(study);
   const wrong = study.covariates.flatMap(({ name, base }, i) =>
     levels[name].includes(base)
@@ -40,10 +40,10 @@ function covariateProblems(study: Study): readonly SettingsProblem[] {
   return [...wrong, ...repeated(["covariates"], names)];
 }
 
-function fileProblems({ source, survey, exposure }: Study): readonly SettingsProblem[] {
+function fileProblems({ source, survey, exposure }: Study | PracticeStudy): readonly SettingsProblem[] {
   if (source.kind === "synthetic") return [];
   const periods = Object.keys(source.workforce);
-  const answers = source.survey;
+  const [key, answers] = source.kind === "practice-files" ? ["practices", source.practices] : ["survey", source.survey];
   return survey.years.flatMap((year) => {
     const period = exposure.staffAt[year];
     const named = period === "none" || periods.includes(period);
@@ -52,7 +52,7 @@ function fileProblems({ source, survey, exposure }: Study): readonly SettingsPro
     return [
       ...(named ? [] : [{ path: ["exposure", "staffAt", year], message: noPeriod }]),
       ...(source.listSize[year] ? [] : [{ path: ["source", "listSize"], message: noFile }]),
-      ...(answers === "synthetic" || answers[year] ? [] : [{ path: ["source", "survey"], message: noFile }]),
+      ...(answers === "synthetic" || answers[year] ? [] : [{ path: ["source", key], message: noFile }]),
     ];
   });
 }

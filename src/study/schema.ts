@@ -36,13 +36,22 @@ const synthetic = z.strictObject({
   scale,
 });
 
+const root = path
+  .optional()
+  .describe("Folder the paths are relative to. --data DIR and the environment variable LINK_WORKERS_DATA come first.");
+
+/** The files that give the exposure. */
+const exposureFiles = {
+  workforce: z.record(period, path).describe("PCN workforce individual-level CSV of each period (YYYY-MM)."),
+  practiceMap: path.describe("ODS ePCN core partners: practice to PCN with start and end dates."),
+  listSize: z
+    .partialRecord(yearKey, path)
+    .describe("Registered patients by practice for each survey year (NHS Payments to General Practice)."),
+};
+
 const files = z.strictObject({
   kind: z.literal("files").describe("Inputs are the files named here."),
-  root: path
-    .optional()
-    .describe(
-      "Folder the paths are relative to. --data DIR and the environment variable LINK_WORKERS_DATA come first.",
-    ),
+  root,
   restricted: z
     .boolean()
     .default(false)
@@ -52,11 +61,7 @@ const files = z.strictObject({
     .describe("Respondent file of each survey year, or `synthetic` to simulate answers upon the public files."),
   seed,
   scale,
-  workforce: z.record(period, path).describe("PCN workforce individual-level CSV of each period (YYYY-MM)."),
-  practiceMap: path.describe("ODS ePCN core partners: practice to PCN with start and end dates."),
-  listSize: z
-    .partialRecord(yearKey, path)
-    .describe("Registered patients by practice for each survey year (NHS Payments to General Practice)."),
+  ...exposureFiles,
   incomeDeprivation: path.describe("Income-domain decile of each 2011 LSOA (English Indices of Deprivation 2019)."),
   ruralUrban: path.describe("Rural-Urban Classification 2011 of each LSOA."),
   practiceLsoa: path
@@ -64,8 +69,17 @@ const files = z.strictObject({
     .describe("Patients by practice and LSOA of residence; only needed where answers are simulated."),
 });
 
+const practiceFiles = z.strictObject({
+  kind: z
+    .literal("practice-files")
+    .describe("Answers are the published unweighted practice-level files; only `link-workers practice` runs on them."),
+  root,
+  practices: z.partialRecord(yearKey, path).describe("Unweighted practice-level GPPS file of each survey year."),
+  ...exposureFiles,
+});
+
 const source = z
-  .discriminatedUnion("kind", [synthetic, files])
+  .discriminatedUnion("kind", [synthetic, files, practiceFiles])
   .prefault({ kind: "synthetic" })
   .describe("Where the raw files come from.");
 

@@ -3,7 +3,7 @@ import type { FilesSource, Study } from "../../study/study";
 import { StudyError } from "../../util/errors";
 
 /** Folder that relative paths start from; needed only when a path is relative. */
-export function inputPath(source: FilesSource, path: string): string {
+export function inputPath(source: Pick<FilesSource, "root">, path: string): string {
   if (isAbsolute(path)) return path;
   if (source.root !== undefined) return join(source.root, path);
   throw new StudyError(

@@ -1,4 +1,4 @@
-import type { Study } from "../../study/study";
+import type { StudyRules } from "../../study/study";
 import { StudyError } from "../../util/errors";
 import { STAFF_ROLES } from "../coding";
 import { type Duck, literal } from "../duck";
@@ -24,7 +24,11 @@ interface Row {
 }
 
 /** The exposure of every PCN and survey year from `workforce`, `practice_pcn` and `list_size`. */
-export async function computeExposure(duck: Duck, study: Study, dates: readonly MapDate[]): Promise<PublicExposure> {
+export async function computeExposure(
+  duck: Duck,
+  study: StudyRules,
+  dates: readonly MapDate[],
+): Promise<PublicExposure> {
   const labels = STAFF_ROLES[study.exposure.role].map(literal).join(", ");
   const years: ExposureYear[] = [];
   const pcnYears: PcnYear[] = [];
@@ -60,7 +64,7 @@ async function totals(duck: Duck, { period }: MapDate, labels: string): Promise<
   return row;
 }
 
-function pcnYear(study: Study, date: MapDate, row: Row): PcnYear {
+function pcnYear(study: StudyRules, date: MapDate, row: Row): PcnYear {
   const state = stateOf(date, row);
   const absent = state === "not reported" && study.exposure.absentPcn === "drop";
   const counts = row.patients > 0 && !absent;
@@ -75,7 +79,12 @@ function stateOf({ period, surveyYear }: MapDate, row: Row): ExposureState {
   return row.fte > 0 ? "reported" : "reported none";
 }
 
-function summary(study: Study, { surveyYear, period }: MapDate, rows: readonly PcnYear[], fte: number): ExposureYear {
+function summary(
+  study: StudyRules,
+  { surveyYear, period }: MapDate,
+  rows: readonly PcnYear[],
+  fte: number,
+): ExposureYear {
   if (period === null) {
     const zero = { per50kPatientWeighted: 0, per50kPcnMean: 0, per50kPcnSd: 0 };
     return { surveyYear, period, pcns: null, reporting: null, fte: 0, ...zero };

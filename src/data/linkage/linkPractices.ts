@@ -1,4 +1,4 @@
-import type { Study } from "../../study/study";
+import type { StudyRules } from "../../study/study";
 import { StudyError } from "../../util/errors";
 import { type Duck, literal } from "../duck";
 
@@ -23,7 +23,7 @@ export function lastDay(period: string): string {
  * The map date of each survey year. `dated`: the last day of the workforce period, or 31 December before the survey;
  * `fixed`: the one date of the settings.
  */
-export async function mapDates(duck: Duck, { survey, exposure, linkage }: Study): Promise<readonly MapDate[]> {
+export async function mapDates(duck: Duck, { survey, exposure, linkage }: StudyRules): Promise<readonly MapDate[]> {
   const [{ first }] = await duck.rows<{ first: string | null }>(
     "SELECT min(starts)::VARCHAR AS first FROM relationship",
   );
@@ -48,7 +48,7 @@ export async function mapDates(duck: Duck, { survey, exposure, linkage }: Study)
  */
 export async function linkPractices(
   duck: Duck,
-  study: Study,
+  study: StudyRules,
   dates: readonly MapDate[],
   mapFile: string,
 ): Promise<void> {

@@ -1,4 +1,4 @@
-import type { FilesSource, Study } from "../../study/study";
+import type { ExposureSource, StudyRules } from "../../study/study";
 import type { Duck } from "../duck";
 import { LIST_SIZE } from "../inputs/declarations";
 import { type InputRecord, inputRecord } from "../inputs/inputRecord";
@@ -19,8 +19,8 @@ export interface LoadedPublic {
 /** Loads workforce, practice map and list sizes into the tables `workforce`, `relationship` and `list_size`, and checks them. */
 export async function loadExposureInputs(
   duck: Duck,
-  study: Study,
-  source: FilesSource,
+  study: StudyRules,
+  source: ExposureSource,
   cacheDir: string,
 ): Promise<LoadedPublic> {
   const inputs: InputRecord[] = [];
@@ -44,7 +44,7 @@ export async function loadExposureInputs(
 }
 
 /** The workforce periods that the survey years of a study use. */
-export function staffPeriods({ survey, exposure }: Study): readonly string[] {
+export function staffPeriods({ survey, exposure }: Pick<StudyRules, "survey" | "exposure">): readonly string[] {
   const periods = new Set(survey.years.map((year) => exposure.staffAt[year]));
   return [...periods].filter((period) => period !== "none");
 }

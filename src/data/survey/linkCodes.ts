@@ -1,4 +1,4 @@
-import type { Study } from "../../study/study";
+import type { StudyRules } from "../../study/study";
 import { EXPOSURE_STATES, type PcnYear } from "../linkage/types";
 
 /** Why a respondent has no PCN. */
@@ -41,7 +41,7 @@ const NONE = 0xffff;
 
 /** Turns practice links and PCN exposures into codes by practice and survey year. */
 export function linkCodes(
-  study: Study,
+  study: StudyRules,
   practices: readonly string[],
   links: PracticeLinks,
   pcnYears: readonly PcnYear[],
@@ -84,7 +84,7 @@ export function linkCodes(
   return { pcns, rates: Float64Array.from([...used.map(({ rate }) => rate), 0]), byYear: new Map(byYear) };
 }
 
-const needsOwnCluster = (practice: string, study: Study, { pcnOf, droppedYears }: PracticeLinks): boolean =>
+const needsOwnCluster = (practice: string, study: StudyRules, { pcnOf, droppedYears }: PracticeLinks): boolean =>
   study.survey.years.some((year) => !droppedYears.has(year) && !pcnOf.get(year)?.has(practice));
 
 const ownCluster = (practice: string): string => `practice ${practice}`;
