@@ -2,8 +2,8 @@ import { fileError } from "./fileError";
 import { type SourceFile, withSource } from "./sourceFile";
 
 /** True when a file starts as an SPSS or Stata file does, readable or not. */
-export const isTabular = (path: string): Promise<boolean> =>
-  withSource(path, path, async (source) => (await kindOf(source)) !== undefined);
+export const isTabular = (path: string, name: string = path): Promise<boolean> =>
+  withSource(path, name, async (source) => (await kindOf(source)) !== undefined);
 
 /** The family of a file by its first bytes. */
 export async function tabularFormat(source: SourceFile): Promise<"sav" | "dta"> {
