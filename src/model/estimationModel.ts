@@ -24,8 +24,17 @@ export interface EstimationModel {
 
 /** Selects the sample and the columns of a specification; everything but the fitting. */
 export function estimationModel(frame: Frame, spec: LogitSpec): EstimationModel {
+  return modelOf(designOf(frame, spec), spec);
+}
+
+/** The prepared rows of a specification, made once per frame, set of columns and sample. */
+export function designOf(frame: Frame, spec: LogitSpec): PreparedDesign {
   checkSpec(frame, spec);
-  const design = restrictDesign(prepareDesign(frame, requestOf(spec)), spec.sample ?? []);
+  return restrictDesign(prepareDesign(frame, requestOf(spec)), spec.sample ?? []);
+}
+
+/** The same from rows already prepared for it. */
+export function modelOf(design: PreparedDesign, spec: LogitSpec): EstimationModel {
   const { take, ledger } = selectWords(design, spec);
   const centred = standardise(design, [], () => true).values;
   const counted = dropPerfectPrediction(design, spec, take, centred);

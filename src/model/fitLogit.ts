@@ -3,9 +3,10 @@ import { type Progress, silent } from "../util/progress";
 import { type Basis, backTransform } from "./basis";
 import { total } from "./countGroups";
 import { covariance } from "./covariance";
-import { type EstimationModel, estimationModel } from "./estimationModel";
+import { designOf, type EstimationModel, modelOf } from "./estimationModel";
 import { fitCoefficients, problemOf, type Solution } from "./fitCoefficients";
 import { averageMarginalEffect, weightSlopes } from "./marginalEffects";
+import type { PreparedDesign } from "./prepareDesign";
 import { margin, printable, termEstimate } from "./records";
 import type { LogitFit, LogitSpec, Margin } from "./types";
 import { applied, quadraticForm, transformed } from "./vcov";
@@ -25,7 +26,12 @@ import { applied, quadraticForm, transformed } from "./vcov";
  * const fit = fitLogit(frame, { outcome: "good_gp", terms: [{ kind: "numeric", name: "link_workers" }], cluster: "pcn" });
  */
 export function fitLogit(frame: Frame, spec: LogitSpec, { progress = silent }: { progress?: Progress } = {}): LogitFit {
-  const model = estimationModel(frame, spec);
+  return fitDesign(designOf(frame, spec), spec, progress);
+}
+
+/** The same from rows already prepared for the specification. */
+export function fitDesign(design: PreparedDesign, spec: LogitSpec, progress: Progress): LogitFit {
+  const model = modelOf(design, spec);
   const { sample, basis } = model;
   const solution = fitCoefficients(problemOf(model));
   const { matrix, clusters, vce, notices } = covariance(model, solution, progress);

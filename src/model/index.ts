@@ -8,6 +8,7 @@ export type { DrawKind } from "./clusterDraws";
 export { sortLevels } from "./defaultBase";
 export { type DosePoint, type DoseRequest, type DoseResponse, doseResponse } from "./doseResponse";
 export { fitLogit } from "./fitLogit";
+export { type FitLogitsOptions, fitLogits } from "./fitLogits";
 export { formatFit } from "./formatFit";
 export { benjaminiHochberg, benjaminiYekutieli, holm } from "./multiplicity";
 export { normalCdf, normalQuantile, normalTwoSidedP, Z95 } from "./normal";

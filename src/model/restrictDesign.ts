@@ -1,5 +1,6 @@
 import { patternHalves } from "./patternHalves";
 import { flagOfWord, type PreparedDesign } from "./prepareDesign";
+import { sharedCodes, sharedUint16, sharedUint32 } from "./sharedArrays";
 import type { Runs } from "./sortRows";
 
 const restricted = new WeakMap<PreparedDesign, Map<string, PreparedDesign>>();
@@ -49,7 +50,7 @@ function keptBefore(words: Uint16Array, wanted: Uint8Array): Uint32Array {
 }
 
 function keptWords(words: Uint16Array, wanted: Uint8Array, count: number): Uint16Array {
-  const kept = new Uint16Array(count);
+  const kept = sharedUint16(count);
   let next = 0;
   for (let i = 0; i < words.length; i++) if (wanted[words[i]] === 1) kept[next++] = words[i];
   return kept;
@@ -80,8 +81,8 @@ function compact(
   labels: number,
 ): Runs {
   const kept: Runs = {
-    label: new (labels <= 0xffff ? Uint16Array : Uint32Array)(total),
-    start: new Uint32Array(total + 1),
+    label: sharedCodes(total, labels),
+    start: sharedUint32(total + 1),
     ofPattern: new Uint32Array(patterns.length + 1),
   };
   let next = 0;

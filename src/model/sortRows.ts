@@ -1,4 +1,5 @@
 import type { Codes } from "./codedColumn";
+import { sharedCodes, sharedUint16, sharedUint32 } from "./sharedArrays";
 
 /** Complete rows ordered by pattern, then cell, with the runs of equal rows marked. */
 export interface SortedRows {
@@ -71,7 +72,7 @@ function sortByPattern({ keySpace, pointOfCell }: RowKeys, { keys, words, start 
   for (let i = 0; i < keys.length; i++) keyEnd[keys[i] + 1]++;
   for (let k = 1; k <= keySpace; k++) keyEnd[k] += keyEnd[k - 1];
   const cells = new (pointOfCell.length <= 0xffff ? Uint16Array : Uint32Array)(keys.length);
-  const sortedWords = new Uint16Array(keys.length);
+  const sortedWords = sharedUint16(keys.length);
   for (let c = 0; c + 1 < start.length; c++) {
     for (let i = start[c]; i < start[c + 1]; i++) {
       const position = keyEnd[keys[i]]++;
@@ -108,8 +109,8 @@ function markRuns(
 ): Runs {
   const patterns = patternStart.length - 1;
   const count = countRuns(patternStart, cells, labels);
-  const label = new (labelCount <= 0xffff ? Uint16Array : Uint32Array)(count);
-  const start = new Uint32Array(count + 1);
+  const label = sharedCodes(count, labelCount);
+  const start = sharedUint32(count + 1);
   const ofPattern = new Uint32Array(patterns + 1);
   let run = 0;
   for (let p = 0; p < patterns; p++) {

@@ -1,0 +1,32 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { studyFrame, studySpecs } from "../../bench/studyFrame";
+import { fitLogits } from "../../src/model";
+import { StudyError } from "../../src/util/errors";
+
+const frame = studyFrame(0.01, 11);
+const specs = studySpecs().slice(0, 6);
+
+test("any number of workers gives the same results bit for bit, in the order of the specifications", async () => {
+  const alone = await fitLogits(frame, specs, { workers: 1 });
+  assert.deepEqual(
+    alone.map((fit) => fit.spec.outcome),
+    specs.map((spec) => spec.outcome),
+  );
+  for (const workers of [2, 3]) {
+    const together = await fitLogits(frame, specs, { workers });
+    assert.equal(JSON.stringify(together), JSON.stringify(alone));
+  }
+});
+
+test("an error in a worker arrives with its rule, and an abort stops the work", async () => {
+  const bad = { ...specs[0], terms: [{ kind: "factor", name: "age", base: "none" }], margins: [] } as const;
+  await assert.rejects(
+    () => fitLogits(frame, [specs[0], bad], { workers: 2 }),
+    (error) => error instanceof StudyError && error.rule === "base-is-a-level",
+  );
+  const controller = new AbortController();
+  const work = fitLogits(frame, specs, { workers: 2, signal: controller.signal });
+  controller.abort(new Error("stopped"));
+  await assert.rejects(work, /stopped/);
+});
