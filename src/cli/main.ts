@@ -1,9 +1,11 @@
 import { Command, CommanderError } from "commander";
 import { EXIT_CODES, StudyError } from "../util/errors";
+import { registerDiff } from "./diff";
 import { registerExposure } from "./exposure";
 import { registerLogit } from "./logit";
 import { registerReport } from "./report";
 import { registerSettings } from "./settings";
+import { registerVerifyPublished } from "./verifyPublished";
 
 /** Runs the command line; sets the exit code (table in src/util/errors.ts) and never prints a stack for an expected failure. */
 export async function main(argv: readonly string[]): Promise<void> {
@@ -15,6 +17,8 @@ export async function main(argv: readonly string[]): Promise<void> {
   registerExposure(program);
   registerLogit(program);
   registerSettings(program);
+  registerDiff(program);
+  registerVerifyPublished(program);
   try {
     await program.parseAsync(argv);
   } catch (error) {

@@ -7,7 +7,7 @@ import { frontMatter } from "../paper/frontMatter";
 import { asOpen } from "../paper/openStudy";
 import { studyEnvironment } from "../paper/studyFromEnvironment";
 import { buildReport, notebookFigures, withStillFigures } from "../report";
-import { collectResults } from "../results/collectResults";
+import { collectResults, collectSentences } from "../results/collectResults";
 import { resultsFile } from "../results/resultsFile";
 import { packageRoot } from "../util/packageRoot";
 import { writeFileAtomically } from "../util/writeFileAtomically";
@@ -48,7 +48,7 @@ export async function runReport(options: ReportRunOptions, progress: TerminalPro
   }
   const results = collectResults(executed);
   const resultsPath = join(out, "results.json");
-  writeFileAtomically(resultsPath, resultsFile(study, results));
+  writeFileAtomically(resultsPath, resultsFile(study, results, collectSentences(executed)));
   const files = await buildReport({
     notebooks: executed,
     outDir: out,

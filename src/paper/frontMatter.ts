@@ -1,5 +1,7 @@
 import { published } from "../published/published";
 import type { FrontBlock } from "../report";
+import { reproductionLedger } from "../reproduction/reproductionLedger";
+import { reproductionSummary } from "../reproduction/reproductionTables";
 import type { StoredResult } from "../results/collectResults";
 import { quoter } from "../results/quote";
 import { sentence } from "../results/sentence";
@@ -20,7 +22,10 @@ export function frontMatter(study: OpenStudy, results: readonly StoredResult[]):
     title: "Link workers and patient outcomes in England",
     subtitle: `A reproduction of Wilding et al., British Journal of General Practice 2025, doi ${published.doi}`,
     facts: facts(study),
-    frontMatter: [{ kind: "markdown", text: [ABOUT, `${HEADLINES[study.label]}`, headlines(results)].join("\n\n") }],
+    frontMatter: [
+      { kind: "markdown", text: [ABOUT, HEADLINES[study.label], headlines(results)].join("\n\n") },
+      { kind: "exhibit", exhibit: reproductionSummary(reproductionLedger(results), study.synthetic) },
+    ],
   };
 }
 

@@ -3,6 +3,7 @@ import { inBlocks } from "../exhibit/inBlocks";
 import type { TableExhibit } from "../exhibit/types";
 import { Z95 } from "../model";
 import { findPublished, type OutcomeName } from "../published/published";
+import type { ResultRecord } from "../results/types";
 import { plantedTruth } from "../twin/effects";
 import { exposureTerm, type FittedCell } from "./fittedCell";
 import { modelLabel, outcomeLabel } from "./labels";
@@ -23,6 +24,18 @@ export function recovery({ id, fit }: FittedCell): Recovery {
   const { estimate, se } = exposureTerm(fit);
   const z = (estimate - plantedLogOr) / se;
   return { id, plantedLogOr, z, covered: Math.abs(z) <= Z95 };
+}
+
+/** Distances from the planted effects as records `recovery/<cell>/z`; none for real answers. */
+export function recoveryRecords(cells: readonly FittedCell[], synthetic: boolean): readonly ResultRecord[] {
+  if (!synthetic) return [];
+  return cells.map((cell) => ({
+    key: `recovery/${cell.id}/z`,
+    value: recovery(cell).z,
+    unit: "",
+    decimals: 2,
+    model: cell.id,
+  }));
 }
 
 /** The twin's own check: planted effects against estimates, and the standard errors against those the printed intervals imply. */

@@ -30,6 +30,28 @@ export function collectResults(
   return [...store.values()];
 }
 
+/** A results sentence as a notebook cell said it. */
+export interface StoredSentence {
+  readonly notebook: string;
+  readonly cell: string;
+  readonly text: string;
+}
+
+/** All sentences (Markdown outputs) of executed notebooks, in reading order. */
+export function collectSentences(
+  notebooks: readonly { readonly name: string; readonly notebook: Notebook }[],
+): readonly StoredSentence[] {
+  return notebooks.flatMap(({ name, notebook }) =>
+    notebook.cells.flatMap((cell) => {
+      if (cell.cell_type !== "code") return [];
+      return cell.outputs.flatMap((output) => {
+        const text = "data" in output ? output.data["text/markdown"] : undefined;
+        return typeof text === "string" ? [{ notebook: name, cell: cell.id, text }] : [];
+      });
+    }),
+  );
+}
+
 function add(store: Map<string, StoredResult>, record: StoredResult): void {
   const earlier = store.get(record.key);
   if (earlier && earlier.value !== record.value) {

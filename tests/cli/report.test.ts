@@ -117,3 +117,27 @@ test("the report opens in a browser from its file alone, says SYNTHETIC, and sho
     assert.ok(seen.figures >= 3);
   });
 });
+
+function command(...args: readonly string[]) {
+  return spawnSync(process.execPath, [join(packageRoot(), "setup", "link-workers.mjs"), ...args], { encoding: "utf8" });
+}
+
+test("results.json names no folder of the machine", () => {
+  const text = readFileSync(join(out, "results.json"), "utf8");
+  assert.equal(text.includes(packageRoot()) || text.includes(tmpdir()), false);
+});
+
+test("verify-published judges the run: means and planted effects are reproduced, sizes of a small twin are not", () => {
+  const { status, stdout } = command("verify-published", out);
+  assert.equal(status, 8);
+  assert.match(stdout, /^ +\d+ {2}within sampling error$/m);
+  assert.match(stdout, /4,176,144/, "the published size is shown as different");
+  assert.equal(/\bmeanPct\b/.test(stdout), false, "no mean differs");
+});
+
+test("diff of a run with itself finds nothing; a folder without a run is named", () => {
+  assert.match(command("diff", out, out).stdout, /^0 results changed, 0 added, 0 removed; 0 sentences changed/);
+  const missing = command("diff", out, join(out, "nothing"));
+  assert.equal(missing.status, 4);
+  assert.match(missing.stderr, /no such results file/);
+});
