@@ -52,11 +52,11 @@ function divided({ low, high }: Range, by: number): Range {
   return { low: low / by, high: high / by };
 }
 
-/** The AMEs whose average count, rounded first, gives this national count; none when it is no multiple of the groups. */
+/** The AMEs whose average count, rounded first, gives this national count; none when no whole number of people does. */
 function roundedFirst(national: PrintedValue, groups: number, perPopulation: number): Range | undefined {
-  const average = Math.round(national.value / groups);
-  if (!isProduct(national, average * groups)) return undefined;
-  return { low: (average - 0.5) / perPopulation, high: (average + 0.5) / perPopulation };
+  const [fewest, most] = [Math.ceil(national.low / groups), Math.floor(national.high / groups)];
+  if (fewest > most) return undefined;
+  return { low: (fewest - 0.5) / perPopulation, high: (most + 0.5) / perPopulation };
 }
 
 function isProduct({ low, high }: Range, product: number): boolean {

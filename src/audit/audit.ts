@@ -1,5 +1,6 @@
 import { auditCell } from "./auditCell";
 import { auditClaims } from "./auditClaims";
+import { auditComplements } from "./complements";
 import { auditFamilies } from "./families";
 import type { AuditReport, CellAudit, PrintedTable } from "./types";
 
@@ -8,16 +9,19 @@ export function audit(table: PrintedTable): AuditReport {
   const cells = withRelativeDesignEffects(table.cells.map((cell) => auditCell(cell, table)));
   const claims = auditClaims(table, cells);
   const compared = cells.filter((cell) => cell.naive.agrees !== null);
+  const complements = auditComplements(table);
   return {
     title: table.title,
     cells,
     claims,
     families: auditFamilies(table, cells),
+    complements,
     summary: {
       cells: cells.length,
       inconsistent: cells.filter((cell) => cell.verdict === "inconsistent").length,
       claimsEvaluated: claims.filter((claim) => claim.verdict !== "not evaluated").length,
       claimsInconsistent: claims.filter((claim) => claim.verdict === "inconsistent").length,
+      complementsInconsistent: complements.filter(({ verdict }) => verdict === "inconsistent").length,
       naiveDisagrees: compared.filter((cell) => !cell.naive.agrees).length,
       naiveCompared: compared.length,
     },

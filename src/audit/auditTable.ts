@@ -6,16 +6,16 @@ import type { AuditReport, CellAudit, Range } from "./types";
 /** How the tables are marked: as made from simulated data, and with another start of their ids when two audits stand in one report. */
 export interface AuditTableOptions {
   readonly synthetic?: boolean;
-  /** Default `audit`: tables `audit-cells`, `audit-evidence`, `audit-multiplicity`, `audit-claims`. */
+  /** Default `audit`: tables `audit-cells`, `audit-evidence`, `audit-multiplicity`, `audit-complements`, `audit-claims`. */
   readonly id?: string;
 }
 
-/** The audit as tables: verdicts and implied ranges by row, size of evidence, multiplicity, claims. Tables without rows are left out. */
+/** The audit as tables: verdicts and implied ranges by row, size of evidence, multiplicity, nested samples, claims. Tables without rows are left out. */
 export function auditTable(
   report: AuditReport,
   { synthetic = false, id = "audit" }: AuditTableOptions = {},
 ): TableExhibit[] {
-  return [verdicts(report), evidence(report), multiplicity(report), claims(report)]
+  return [verdicts(report), evidence(report), multiplicity(report), complements(report), claims(report)]
     .filter(({ rows }) => rows.length > 0)
     .map((table) => ({ ...table, synthetic, id: `${id}-${table.id}` }));
 }
@@ -115,25 +115,46 @@ function multiplicity(report: AuditReport): TableExhibit {
   });
 }
 
+function complements(report: AuditReport): TableExhibit {
+  return exhibit("complements", "People in the larger of two nested samples only", {
+    columns: ["Larger sample", "Smaller sample", ">N", ">Mean, %", ">AME, pp", "Verdict"],
+    rows: report.complements.map(({ whole, part, n, mean, amePp, verdict }) => ({
+      cells: [
+        text(whole),
+        text(part),
+        count(n),
+        range(mean && mapped(mean, (share) => 100 * share), 1),
+        range(amePp, 3),
+        text(verdict),
+      ],
+    })),
+    note:
+      "Implied by the two rows: a mean outside 0 to 100% or a negative N would be impossible. The AME is the one that averages with that of the smaller " +
+      "sample to that of the larger; two samples that overlap cannot show that an effect is the same without the condition." +
+      sentences(report.complements.flatMap(({ reason }) => reason || [])),
+  });
+}
+
 function claims(report: AuditReport): TableExhibit {
-  const evaluated = report.claims.filter(({ verdict }) => verdict !== "not evaluated");
-  const left = report.claims.length - evaluated.length;
-  return exhibit("claims", "What the text says, against the tables", {
-    columns: ["Claim", "Section", "About", "Said", "Table", "Verdict", "Finding"],
-    rows: evaluated.map(({ id, section, cell, field, kind, claimed, found, verdict, reason }) => ({
+  const wrong = report.claims.filter(({ verdict }) => verdict === "inconsistent");
+  const { claimsEvaluated } = report.summary;
+  const left = report.claims.length - claimsEvaluated;
+  return exhibit("claims", "What the text says against the tables", {
+    columns: ["Claim", "Section", "About", "Said", "Table", "Finding"],
+    rows: wrong.map(({ id, section, cell, field, kind, claimed, found, reason }) => ({
       cells: [
         text(id),
         text(section ?? ""),
         text(cell === undefined ? kind : `${cell}${field ? `, ${FIELD_LABELS[field]}` : ""}`),
         text(claimed ?? ""),
         text(found ?? ""),
-        text(verdict),
-        text(verdict === "consistent" ? "" : reason),
+        text(reason),
       ],
     })),
     note:
-      "A round number may differ by half a unit of its last digit that is not zero." +
-      (left > 0 ? ` ${left} claims about other matters were not evaluated.` : ""),
+      `${claimsEvaluated - wrong.length} of ${claimsEvaluated} evaluated claims agree with the tables and are not listed` +
+      (left > 0 ? `; ${left} about other matters were not evaluated.` : ".") +
+      " A round number may differ by half a unit of its last digit that is not zero.",
   });
 }
 

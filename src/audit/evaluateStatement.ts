@@ -15,6 +15,10 @@ export function evaluateStatement(statement: Statement, table: PrintedTable): Fi
       return notSignificant(table, statement);
     case "same-significance":
       return sameSignificance(table, statement);
+    case "same-direction":
+      return sameDirection(statement);
+    case "cited":
+      return cited(statement);
   }
 }
 
@@ -119,6 +123,20 @@ function sameSignificance(
   }
   const ids = against.map(({ cell }) => cell.id);
   return { verdict: "inconsistent", against: ids, fits: [], reason: `Not true of ${ids.join(", ")}.` };
+}
+
+/** Two analyses agree unless one finds a gradient that the other finds reversed or absent. */
+function sameDirection({ cell, analyses }: Extract<Statement, { test: "same-direction" }>): Finding {
+  const favours = new Set(analyses.map((analysis) => analysis.favours));
+  const words = { more: "larger among the more deprived", less: "larger among the less deprived", alike: "alike" };
+  const said = analyses.map((analysis) => `${analysis.table}: ${words[analysis.favours]}`).join("; ");
+  if (favours.size <= 1) return { verdict: "consistent", against: [], fits: [], reason: `${said}.` };
+  return { verdict: "inconsistent", against: [cell], fits: [], reason: `Two analyses of ${cell} disagree. ${said}.` };
+}
+
+function cited({ item, times }: Extract<Statement, { test: "cited" }>): Finding {
+  if (times > 0) return { verdict: "consistent", against: [], fits: [], reason: `The text refers to ${item}.` };
+  return { verdict: "inconsistent", against: [item], fits: [], reason: `The text never refers to ${item}.` };
 }
 
 function excluding(cells: readonly PrintedCell[], outcomes: readonly string[]): PrintedCell[] {

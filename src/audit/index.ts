@@ -1,6 +1,7 @@
 /**
  * The printed-number audit: a printed number stands for its rounding interval, and one (log odds ratio, standard error) must lie
- * in all intervals of a row at once. Works on any regression table; imports no reader of survey data.
+ * in all intervals of a row at once. Works on any regression table; imports no reader of
+ * survey data. `readTable.ts`, which loads a spreadsheet library, stands apart.
  */
 export { audit } from "./audit";
 export { auditHtml } from "./auditHtml";
@@ -15,8 +16,8 @@ export { fittedImpacts, publishedImpacts } from "./populationImpactInputs";
 export { populationImpactTable } from "./populationImpactTable";
 export { printedFits } from "./printedFits";
 export { publishedTable } from "./publishedTable";
-export { readTable } from "./readTable";
-export { type TableOptions, type TextRow, tableFromRows } from "./tableFromRows";
+export type { TextRow } from "./rowCell";
+export { type TableOptions, tableFromRows } from "./tableFromRows";
 export type {
   AuditReport,
   CellAudit,

@@ -1,6 +1,7 @@
 import { Z95 } from "../model/normal";
 import { exposureMargin, type FittedCell } from "../paper/fittedCell";
 import type { ImpactInput } from "./populationImpact";
+import { publishedSample } from "./publishedSamples";
 import type { AuditReport, Range } from "./types";
 
 /** The effects of fitted cells, with their delta-method intervals. */
@@ -21,20 +22,10 @@ export function publishedImpacts(report: Pick<AuditReport, "cells">): ImpactInpu
     if (model === undefined || outcome === undefined || !amePp || !b || !se) return [];
     const ame = middle(amePp) / 100;
     const half = Math.abs((Z95 * middle(se) * ame) / middle(b));
-    return [
-      { id, model, outcome, sample: SAMPLES[id] ?? BY_MODEL[model] ?? [], ame, low: ame - half, high: ame + half },
-    ];
+    return [{ id, model, outcome, sample: publishedSample(id), ame, low: ame - half, high: ame + half }];
   });
 }
 
 function middle({ low, high }: Range): number {
   return (low + high) / 2;
 }
-
-/** Samples of the models (Table 2); the cells that add a flag stand apart. */
-const BY_MODEL: Readonly<Record<string, readonly string[]>> = { M1: [], M2: ["ltc"], M3: ["mh_needs"] };
-const SAMPLES: Readonly<Record<string, readonly string[]>> = {
-  "M2.mh_understood": ["ltc", "mh_needs"],
-  "M3.confidence": ["ltc", "mh_needs"],
-  "M3.support": ["ltc", "mh_needs"],
-};

@@ -1,9 +1,18 @@
 import { z } from "zod";
 import { Z95 } from "../model/normal";
 import { StudyError } from "../util/errors";
+import { type CellSample, nestedSamples } from "./nestedSamples";
 import { besideNumber, printedValue, rescaled } from "./printedValue";
 import { readStatement, type TableWords } from "./readStatement";
-import { type Claim, FIELDS, type Field, type PrintedCell, type PrintedTable, type PrintedValue } from "./types";
+import {
+  type Analysis,
+  type Claim,
+  FIELDS,
+  type Field,
+  type PrintedCell,
+  type PrintedTable,
+  type PrintedValue,
+} from "./types";
 
 const text = z.union([z.string(), z.number()]).transform(String);
 
@@ -50,6 +59,16 @@ const structure = z.object({
       results: z.array(z.object({ cell: z.string(), or: text, ci_low: text, ci_high: text })).default([]),
     })
     .optional(),
+  table2: z.record(z.string(), z.record(z.string(), z.string().nullable())).optional(),
+  supplement: z.array(z.object({ id: z.string(), cited_in: z.array(z.string()) })).default([]),
+  supplementary_findings: z
+    .array(
+      z.object({
+        table: z.string().nullish(),
+        cells: z.array(z.object({ cell: z.string().optional(), direction: z.string().optional() })).default([]),
+      }),
+    )
+    .default([]),
   text_claims: z
     .array(
       z.object({
@@ -98,6 +117,7 @@ export function publishedStructure(json: unknown, where: string): PrintedTable {
     perPopulation: paper.table4?.multiplier_population,
     groups: paper.table4?.multiplier_pcns,
     headline: Object.values(paper.headline ?? {}),
+    nested: nestedSamples(samplesOf(paper)),
     remarks: [],
   };
 }
@@ -158,7 +178,46 @@ function claimsOf(paper: Structure, where: string): Claim[] {
       })),
     ),
     ...paper.text_claims.flatMap((claim) => textClaims(claim, words, where)),
+    ...directionClaims(paper),
+    ...paper.supplement.map(({ id, cited_in }) => ({
+      id: `supplement.${id}`,
+      kind: "statement" as const,
+      statement: { test: "cited" as const, item: id, times: cited_in.length },
+    })),
   ];
+}
+
+/** Cells whose gradient over deprivation is reported by two supplementary analyses. */
+function directionClaims(paper: Structure): Claim[] {
+  const found = paper.supplementary_findings.flatMap(({ table, cells }) =>
+    cells.flatMap(({ cell, direction }) => {
+      const favours = favoursOf(direction ?? "");
+      return cell && table && favours ? [{ cell, table, favours }] : [];
+    }),
+  );
+  return [...new Set(found.map(({ cell }) => cell))].flatMap((cell) => {
+    const analyses = found.filter((one) => one.cell === cell).map(({ table, favours }) => ({ table, favours }));
+    if (analyses.length < 2) return [];
+    return [{ id: `gradient.${cell}`, kind: "statement", statement: { test: "same-direction", cell, analyses } }];
+  });
+}
+
+function favoursOf(direction: string): Analysis["favours"] | undefined {
+  if (/no (?:evidence of )?variation|alike/i.test(direction)) return "alike";
+  if (/\b(?:less|least) deprived/i.test(direction)) return "less";
+  return /\b(?:more|most) deprived/i.test(direction) ? "more" : undefined;
+}
+
+/** Conditions of each cell's sample, from the words of Table 2: everything after "with" joined by "and" or "&". */
+function samplesOf({ table2 = {} }: Structure): CellSample[] {
+  return Object.entries(table2).flatMap(([model, outcomes]) =>
+    Object.entries(outcomes).flatMap(([outcome, sample]) => {
+      if (sample === null) return [];
+      const conditions = /^all\b/i.test(sample) ? "" : sample.toLowerCase().replace(/^.*?\bwith\s+/, "");
+      const list = conditions.split(/\s*(?:&|\band\b)\s*/).filter((condition) => condition !== "");
+      return [{ id: `${model}.${outcome}`, outcome, conditions: list }];
+    }),
+  );
 }
 
 function textClaims(claim: Structure["text_claims"][number], words: TableWords, where: string): Claim[] {

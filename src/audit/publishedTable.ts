@@ -6,7 +6,9 @@ import {
   type PublishedField,
   published,
 } from "../published/published";
+import { nestedSamples } from "./nestedSamples";
 import { halfUnit, printedValue, rescaled } from "./printedValue";
+import { publishedSample } from "./publishedSamples";
 import type { Claim, Field, PrintedCell, PrintedTable, PrintedValue } from "./types";
 
 const FIELD_OF: Readonly<Record<PublishedField, Field>> = {
@@ -31,6 +33,7 @@ export function publishedTable(): PrintedTable {
     perPopulation: published.table4.perPatients,
     groups: published.table4.pcns,
     headline: Object.values(published.headline),
+    nested: nestedSamples(published.cells.map(({ id, outcome }) => ({ id, outcome, conditions: publishedSample(id) }))),
     remarks: [],
   };
 }

@@ -3,7 +3,8 @@ import { basename, extname } from "node:path";
 import { read, utils } from "@e965/xlsx";
 import { StudyError } from "../util/errors";
 import { isPublishedStructure, publishedStructure } from "./publishedStructure";
-import { type TableOptions, type TextRow, tableFromRows } from "./tableFromRows";
+import type { TextRow } from "./rowCell";
+import { type TableOptions, tableFromRows } from "./tableFromRows";
 import type { PrintedTable } from "./types";
 
 /** Reads a printed table: the structure `published/1`, rows as JSON (an array, or `{"cells": [...]}`), or CSV with a header line. */

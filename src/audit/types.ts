@@ -43,7 +43,17 @@ export type Statement =
       readonly except: readonly string[];
     }
   | { readonly test: "not-significant"; readonly outcomes: readonly string[]; readonly model: string }
-  | { readonly test: "same-significance"; readonly model: string; readonly as: string };
+  | { readonly test: "same-significance"; readonly model: string; readonly as: string }
+  /** Two analyses of one cell, and to whom each gives the larger effect. */
+  | { readonly test: "same-direction"; readonly cell: string; readonly analyses: readonly Analysis[] }
+  /** An item of the supplement and how often the text refers to it. */
+  | { readonly test: "cited"; readonly item: string; readonly times: number };
+
+/** A supplementary analysis by deprivation and its finding: larger effects among the more or less deprived, or alike. */
+export interface Analysis {
+  readonly table: string;
+  readonly favours: "more" | "less" | "alike";
+}
 
 /** What the text says about the table. */
 export type Claim = { readonly id: string; readonly section?: string } & (
@@ -70,6 +80,8 @@ export interface PrintedTable {
   readonly groups?: number;
   /** Cells that the paper's text presents, a family for multiplicity. */
   readonly headline: readonly string[];
+  /** Cells of one outcome of which one sample holds the other. */
+  readonly nested: readonly { readonly whole: string; readonly part: string }[];
   /** Readings chosen for ambiguous columns, for the note. */
   readonly remarks: readonly string[];
 }
@@ -170,6 +182,20 @@ export interface ClaimAudit {
   readonly reason: string;
 }
 
+/** What nested samples imply about the people in the larger one only. */
+export interface ComplementAudit {
+  readonly whole: string;
+  readonly part: string;
+  /** People in the larger sample only. */
+  readonly n: number;
+  readonly verdict: Verdict;
+  /** Their mean outcome (proportion). */
+  readonly mean: Range | null;
+  /** Their AME were effects averages over people: (n AME - n' AME') / (n - n'), percentage points. */
+  readonly amePp: Range | null;
+  readonly reason: string;
+}
+
 /** One family of tests under the two adjustments. */
 export interface FamilyAudit {
   readonly family: string;
@@ -187,11 +213,13 @@ export interface AuditReport {
   readonly cells: readonly CellAudit[];
   readonly claims: readonly ClaimAudit[];
   readonly families: readonly FamilyAudit[];
+  readonly complements: readonly ComplementAudit[];
   readonly summary: {
     readonly cells: number;
     readonly inconsistent: number;
     readonly claimsEvaluated: number;
     readonly claimsInconsistent: number;
+    readonly complementsInconsistent: number;
     /** Cells whose naive p prints differently. */
     readonly naiveDisagrees: number;
     readonly naiveCompared: number;

@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import type { AuditReport } from "../audit";
-import { audit, auditHtml, auditJson, auditText, feasibleRegionFigure, publishedTable, readTable } from "../audit";
+import { audit, auditHtml, auditJson, auditText, feasibleRegionFigure, publishedTable } from "../audit";
 import { normalQuantile } from "../model/normal";
 import { EXIT_CODES } from "../util/errors";
 
@@ -37,18 +37,21 @@ export function registerAudit(program: Command): void {
     .option("--level <percent>", "confidence level of the intervals", level, 95)
     .addOption(new Option("--ame-unit <unit>", "unit of a column headed ame").choices(["pp", "probability"]))
     .action(async (table: string | undefined, options: AuditOptions) => {
-      const report = audit(table === undefined ? publishedTable() : readTable(table, tableOptions(options)));
+      const report = audit(await printedTable(table, options));
       const text = WRITERS[options.format](report);
       if (options.out === undefined) process.stdout.write(text);
       else writeFileSync(options.out, text);
       if (options.figures !== undefined) await drawRegions(report, options.figures);
-      const found = report.summary.inconsistent + report.summary.claimsInconsistent;
-      if (options.strict && found > 0) process.exitCode = EXIT_CODES.verification;
+      const { inconsistent, claimsInconsistent, complementsInconsistent } = report.summary;
+      if (options.strict && inconsistent + claimsInconsistent + complementsInconsistent > 0)
+        process.exitCode = EXIT_CODES.verification;
     });
 }
 
-function tableOptions({ per, groups, level: percent, ameUnit }: AuditOptions) {
-  return { perPopulation: per, groups, ameUnit, ciZ: normalQuantile(0.5 + percent / 200) };
+async function printedTable(file: string | undefined, { per, groups, level: percent, ameUnit }: AuditOptions) {
+  if (file === undefined) return publishedTable();
+  const { readTable } = await import("../audit/readTable.js");
+  return readTable(file, { perPopulation: per, groups, ameUnit, ciZ: normalQuantile(0.5 + percent / 200) });
 }
 
 async function drawRegions(report: AuditReport, folder: string): Promise<void> {

@@ -65,6 +65,13 @@ export type PublishedClaim = { readonly id: string; readonly section: string } &
       readonly model: ModelName;
       readonly as: ModelName;
     }
+  | {
+      readonly kind: "statement";
+      readonly test: "same-direction";
+      readonly cell: CellId;
+      readonly analyses: readonly { readonly table: string; readonly favours: "more" | "less" | "alike" }[];
+    }
+  | { readonly kind: "statement"; readonly test: "cited"; readonly item: string; readonly times: number }
 );
 
 export interface Published {

@@ -32,7 +32,8 @@ test("auditTable gives verdicts, evidence, multiplicity and claims, each row wit
       ["audit-cells", 12],
       ["audit-evidence", 12],
       ["audit-multiplicity", 2],
-      ["audit-claims", 37],
+      ["audit-complements", 7],
+      ["audit-claims", 10],
     ],
   );
   for (const { columns, rows } of tables) for (const { cells } of rows) assert.equal(cells.length, columns.length);
@@ -46,7 +47,7 @@ test("auditTable leaves out tables without rows", () => {
 
 test("the JSON of an audit holds cells with verdict, conflicts and implied ranges, and claims", () => {
   const json = JSON.parse(auditJson(report));
-  assert.deepEqual(Object.keys(json), ["title", "summary", "cells", "claims", "families", "remarks"]);
+  assert.deepEqual(Object.keys(json), ["title", "summary", "cells", "claims", "families", "complements", "remarks"]);
   assert.equal(json.cells[0].verdict, "inconsistent");
   assert.deepEqual(json.cells[0].conflicts[0], ["ame", "average"]);
   assert.ok(json.cells[1].implied.se.low > 0.005);
@@ -54,7 +55,7 @@ test("the JSON of an audit holds cells with verdict, conflicts and implied range
 
 test("the text of an audit names its findings before its tables", () => {
   const lines = auditText(report).split("\n");
-  assert.match(lines[1], /^11 of 12 rows consistent; 31 of 37 claims/);
+  assert.match(lines[1], /^11 of 12 rows consistent; 47 of 57 claims/);
   assert.match(lines[2], /^ {2}M1\.not_isolated: Cannot hold together: AME 0\.01 with scaled count 0/);
 });
 

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { audit, publishedTable, readTable } from "../../src/audit";
+import { audit, publishedTable } from "../../src/audit";
+import { printedValue, rescaled } from "../../src/audit/printedValue";
+import { readTable } from "../../src/audit/readTable";
 import { sharedPublished } from "./tables";
 
 const report = audit(publishedTable());
@@ -106,9 +108,62 @@ test("audit finds the sample that section 3.2 misnames and the cells that its ge
   );
 });
 
+test("audit finds the deprivation analyses that disagree and the supplementary tables never referred to", () => {
+  assert.match(
+    claim("gradient.M2.confidence").reason,
+    /S\.10: larger among the more deprived; S\.11: larger among the less deprived/,
+  );
+  assert.match(claim("gradient.M2.support").reason, /S\.11: alike/);
+  assert.equal(claim("gradient.M1.not_isolated").verdict, "consistent");
+  assert.equal(claim("supplement.Table S.1").verdict, "inconsistent");
+});
+
+test("nested samples leave plausible means: 95.7 and 82.1% without a long-term condition, 88.1 and 47.9% without mental health needs", () => {
+  const of = (whole: string, part: string) =>
+    report.complements.find((one) => one.whole === whole && one.part === part)!;
+  const middle = (range: { low: number; high: number } | null, decimals: number) =>
+    ((range!.low + range!.high) / 2).toFixed(decimals);
+  assert.equal(middle(of("M1.not_isolated", "M2.not_isolated").mean, 3), "0.957");
+  assert.equal(middle(of("M1.good_gp", "M2.good_gp").mean, 3), "0.821");
+  assert.equal(middle(of("M2.confidence", "M3.confidence").mean, 3), "0.881");
+  assert.equal(middle(of("M2.support", "M3.support").mean, 3), "0.479");
+  assert.equal(middle(of("M1.good_gp", "M2.good_gp").amePp, 3), "0.225");
+  assert.equal(report.summary.complementsInconsistent, 0);
+});
+
+test("a sample larger than the one that holds it, and a mean that leaves none for the others, are found", () => {
+  const table = publishedTable();
+  const changed = (id: string, field: "n" | "mean", text: string, factor = 1) => {
+    const value = rescaled(printedValue(text)!, factor);
+    const cells = table.cells.map((cell) =>
+      cell.id === id ? { ...cell, values: { ...cell.values, [field]: value } } : cell,
+    );
+    return audit({ ...table, cells }).complements.filter(({ verdict }) => verdict === "inconsistent");
+  };
+  assert.deepEqual(
+    changed("M2.good_gp", "n", "4,251,230").map(({ part }) => part),
+    ["M2.good_gp"],
+  );
+  assert.deepEqual(
+    changed("M2.support", "mean", "12.9", 0.01).map(({ whole }) => whole),
+    ["M2.support"],
+  );
+});
+
 test("audit finds nothing else wrong in the paper's text", () => {
   const wrong = report.claims.filter(({ verdict }) => verdict === "inconsistent").map(({ id }) => id);
-  assert.deepEqual(wrong, ["counts.respondents", "abstract.n", "T10", "T15", "T15.2", "T17"]);
+  assert.deepEqual(wrong, [
+    "counts.respondents",
+    "abstract.n",
+    "T10",
+    "T15",
+    "T15.2",
+    "T17",
+    "gradient.M2.support",
+    "gradient.M2.confidence",
+    "supplement.Table S.1",
+    "supplement.Table S.2",
+  ]);
 });
 
 test("the package's own numbers and the shared reference give the same audit", (t) => {

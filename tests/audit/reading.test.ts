@@ -3,10 +3,11 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
-import { audit, readTable } from "../../src/audit";
+import { audit } from "../../src/audit";
 import { roundNumber } from "../../src/audit/auditClaims";
 import { printedValue } from "../../src/audit/printedValue";
 import { readStatement } from "../../src/audit/readStatement";
+import { readTable } from "../../src/audit/readTable";
 import { StudyError } from "../../src/util/errors";
 import { sharedPublished } from "./tables";
 
@@ -67,6 +68,32 @@ test("readTable takes multipliers from the header or the options", () => {
     groups: 1268,
   });
   assert.equal(audit(given).cells[0].verdict, "consistent");
+});
+
+test("readTable takes the multipliers that the numbers show, and says so", () => {
+  const rows = ["a,1.015,0.21,104,131872", "b,1.006,0.07,37,46916", "c,1.005,0.11,56,71008"];
+  const table = readTable(fileOf(`id,or,ame_pp,average,national\n${rows.join("\n")}\n`));
+  assert.deepEqual([table.perPopulation, table.groups], [50_000, 1268]);
+  assert.match(
+    table.remarks.join(" "),
+    /Scaled counts taken as AME x 50,000.*National counts taken as scaled count x 1,268/,
+  );
+});
+
+test("counts whose last digits are zero in every row were rounded to that unit", () => {
+  const table = readTable(fileOf("id,or,average,national\na,1.015,104,132000\nb,1.006,37,47000\n"), {
+    perPopulation: 50_000,
+    groups: 1268,
+  });
+  assert.deepEqual(
+    audit(table).cells.map(({ verdict }) => verdict),
+    ["consistent", "consistent"],
+  );
+  const wrong = readTable(fileOf("id,or,average,national\na,1.015,104,152000\nb,1.006,37,47000\n"), {
+    perPopulation: 50_000,
+    groups: 1268,
+  });
+  assert.deepEqual(audit(wrong).cells[0].conflicts, [["average", "national"]]);
 });
 
 test("readTable tells percentage points from probabilities by what the odds ratios allow", () => {
