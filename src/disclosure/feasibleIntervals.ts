@@ -30,7 +30,7 @@ export function feasibleIntervals(
     const low = simplex.extreme(target, -1);
     const high = simplex.extreme(target, 1);
     if (low === undefined || high === undefined) return [counts[target].at, counts[target].at];
-    return [Math.ceil(low - 1e-6), Math.floor(high + 1e-6)];
+    return [Math.ceil(low - 1e-6) + 0, Math.floor(high + 1e-6)];
   });
 }
 

@@ -26,7 +26,7 @@ export interface ProtectedCounts {
   readonly exposed: readonly string[];
 }
 
-/** Candidates tried for each count in need before the smallest is taken. */
+/** Candidates tried for each count in need before the first is taken. */
 const TRIED = 8;
 
 /**
@@ -144,9 +144,8 @@ class CountSystem {
     const targets = of.filter((i) => this.suppressed[i] === 1 && this.all[i].shown && !this.all[i].structuralZero);
     if (targets.length === 0) return [];
     const place = new Map(part.counts.map((i, at) => [i, at]));
-    const lone = part.counts.filter((i) => this.suppressed[i] === 1).length === 1;
     const intervals = feasibleIntervals(
-      part.counts.map((i) => this.known(i, lone)),
+      part.counts.map((i) => this.known(i)),
       part.sums.map((s) => ({
         total: place.get(this.sums[s].total)!,
         parts: this.sums[s].parts.map((i) => place.get(i)!),
@@ -157,33 +156,42 @@ class CountSystem {
   }
 
   /** What an attacker knows of a count by itself. Of a lone suppressed one he knows that it is below the threshold. */
-  private known(i: number, lone: boolean): BoundedCount {
+  private known(i: number): BoundedCount {
     const { n, shown, structuralZero } = this.all[i];
     if (structuralZero) return { low: 0, high: 0, at: n };
     if (this.suppressed[i] === 0 && shown) {
       const [low, high] = countsPrintedAs(roundCount(n, this.policy), this.policy);
       return { low, high, at: n };
     }
-    const cap = lone && shown && n < this.policy.threshold ? this.policy.threshold - 1 : Infinity;
-    return { low: 0, high: cap, at: n };
+    if (!shown) return { low: 0, high: Infinity, at: n };
+    return n < this.policy.threshold
+      ? { low: 0, high: this.policy.threshold - 1, at: n }
+      : { low: this.policy.threshold, high: Infinity, at: n };
   }
 
-  /** Printed counts that may still be suppressed for `i`: those of its sums or, failing that, the nearest along sums. */
+  /**
+   * Printed counts that may still be suppressed for `i`: those nearest along sums. Totals only when no other is left: a total
+   * withheld beside printed parts would tell that the withheld parts are few.
+   */
   private candidates(i: number): number[] {
     const seen = new Set([i]);
-    let edge = [i];
-    while (edge.length > 0) {
+    let totals: number[] = [];
+    for (let edge = [i]; edge.length > 0; ) {
       const next = new Set<number>();
-      for (const one of edge) {
-        for (const s of this.sumsOf[one])
-          for (const other of members(this.sums[s])) if (!seen.has(other)) next.add(other);
-      }
-      for (const other of next) seen.add(other);
-      const found = [...next].filter((other) => this.free(other));
-      if (found.length > 0) return found.sort((a, b) => this.before(a, b));
-      edge = [...next];
+      for (const s of edge.flatMap((one) => this.sumsOf[one]))
+        for (const other of members(this.sums[s])) next.add(other);
+      edge = [...next].filter((other) => !seen.has(other));
+      for (const other of edge) seen.add(other);
+      const free = edge.filter((other) => this.free(other)).sort((a, b) => this.before(a, b));
+      const parts = free.filter((other) => !this.isTotal(other));
+      if (parts.length > 0) return parts;
+      if (totals.length === 0) totals = free;
     }
-    return [];
+    return totals;
+  }
+
+  private isTotal(i: number): boolean {
+    return this.sumsOf[i].some((s) => this.sums[s].total === i);
   }
 
   private smallest(among: readonly number[], sum: number): number | undefined {
@@ -198,9 +206,21 @@ class CountSystem {
     return shown && !structuralZero && this.suppressed[i] === 0 && !fixed && together.every((j) => !this.all[j].fixed);
   }
 
-  /** By printed size, then by name: nothing else may decide. */
+  /**
+   * By order of magnitude, then by name. The exact smallest would tell an attacker who knows the rule that it is no larger than
+   * what is printed beside it (measured: that leaves 2 values of a count in sums of three).
+   */
   private before(a: number, b: number): number {
-    return roundCount(this.all[a].n, this.policy) - roundCount(this.all[b].n, this.policy) || a - b;
+    return this.magnitude(a) - this.magnitude(b) || a - b;
+  }
+
+  /** 0 below 50 people, 1 below 500, ... */
+  private magnitude(i: number): number {
+    const { threshold } = this.policy;
+    return Math.max(
+      0,
+      Math.floor(Math.log10(Math.max(1, roundCount(this.all[i].n, this.policy)) / (5 * threshold))) + 1,
+    );
   }
 
   /** Counts connected by sums or bundles, with the sums among them. */
