@@ -1,7 +1,8 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { didYouMean } from "../../util/nearest";
 import { shortHash } from "../../util/shortHash";
-import type { InputDeclaration } from "../inputs/declarations";
+import type { ColumnDeclaration, InputDeclaration } from "../inputs/declarations";
 import { cachedFacts } from "../inputs/factsCache";
 import type { OpenedInput } from "../inputs/openInput";
 import { plainName } from "../inputs/readHeader";
@@ -24,13 +25,24 @@ export async function openTabularInput(
   const { name, path, restricted = false } = input;
   const { bytes, sha256 } = await cachedFacts(path, cacheDir);
   const file = await openTabular(path, { name });
+  const all = file.header.variables.map((variable) => variable.name);
+  for (const column of declaration.columns) checkPresent(name, column, all);
   const declared = new Set(declaration.columns.flatMap(({ headers }) => headers.map(plainName)));
-  const names = file.header.variables.map((variable) => variable.name).filter((one) => declared.has(plainName(one)));
-  if (names.length === 0) {
-    const wanted = declaration.columns.map((column) => column.name).join(", ");
-    throw fileError(name, "column-present", `has none of the columns ${wanted}. Correct its entry in the manifest.`);
-  }
+  const names = all.filter((one) => declared.has(plainName(one)));
   const textPath = join(cacheDir, "decoded", `${sha256}-${shortHash([VERSION, names])}.csv`);
   if (!existsSync(textPath)) await surveyRowsFrom(file, names, textPath);
   return { name, path, textPath, restricted, facts: { ...(await cachedFacts(textPath, cacheDir)), bytes, sha256 } };
+}
+
+/** Checked here, as the CSV holds only the columns that were found. */
+function checkPresent(file: string, { name, headers, optional }: ColumnDeclaration, all: readonly string[]): void {
+  const wanted = headers.map(plainName);
+  if (optional || all.some((one) => wanted.includes(plainName(one)))) return;
+  const others = headers.slice(1).join(", ") || "no other name";
+  const found = `${all.slice(0, 40).join(", ")}${all.length > 40 ? ", …" : ""}`;
+  throw fileError(
+    file,
+    "column-present",
+    `no column ${name} (also accepted: ${others}).${didYouMean(name, all)} Columns found: ${found}.`,
+  );
 }

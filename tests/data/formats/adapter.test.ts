@@ -92,10 +92,11 @@ test("a survey year from an SPSS file gives the table that its CSV gives", async
   }
 });
 
-test("a file with none of the declared columns is refused", async () => {
-  const input = { name: "wide.sav", path: fixture("haven_wide.sav") };
-  await assert.rejects(openTabularInput(input, surveyDeclaration(2022), join(folder, "cache")), {
+test("a declared column that the file lacks is refused with the nearest name of the file", async () => {
+  const path = join(folder, "misspelled.sav");
+  writeFileSync(path, savBytes({ Practice_Cod: [1], Q28: [2] }));
+  await assert.rejects(openTabularInput({ name: "m.sav", path }, surveyDeclaration(2022), join(folder, "cache")), {
     rule: "column-present",
-    message: /^wide\.sav: has none of the columns practice_code/,
+    message: /^m\.sav: no column practice_code .*Did you mean "Practice_Cod"\? Columns found: Practice_Cod, Q28\.$/,
   });
 });

@@ -4,7 +4,7 @@ import { openTabular, type ReadOptions, type TabularHeader } from "../../../src/
 import { splitFields } from "../../../src/data/inputs/readHeader";
 import { packageRoot } from "../../../src/util/packageRoot";
 
-/** A committed file that R haven or PSPP wrote, or what they print of it. */
+/** A committed file that R haven, PSPP or pandas wrote, or what they print of it. */
 export const fixture = (name: string): string => join(packageRoot(), "tests", "data", "formats", "fixtures", name);
 
 export const FIXTURES = [
@@ -20,6 +20,8 @@ export const FIXTURES = [
   "haven_118.dta",
   "haven_119.dta",
   "haven_wide.dta",
+  "pandas_117.dta",
+  "pandas_118_big.dta",
 ] as const;
 
 /** Lines of a printed CSV as records by column name; cells hold no line breaks. */

@@ -61,6 +61,38 @@ const sorted = ({ name, label, labels, missing, range }: Readonly<Record<string,
   range,
 });
 
+for (const [name, source] of [
+  ["117", "117"],
+  ["117_big", "117"],
+  ["118_big", "118_big"],
+  ["119", "118_big"],
+  ["119_big", "118_big"],
+]) {
+  test(`pandas_${name}.dta: numbers of every width and texts are what pandas reads`, async () => {
+    const { cells, header } = await readAll(fixture(`pandas_${name}.dta`));
+    const expected = printed(`pandas_${source}.dta.values.csv`);
+    assert.equal(header.release, name.slice(0, 3));
+    for (const { name: column, type } of header.variables) {
+      const wanted = expected.map((row) =>
+        type.kind === "string" ? row[column] : row[column] === "" ? Number.NaN : Number(row[column]),
+      );
+      assert.deepEqual(cells[column], wanted, column);
+    }
+    const answer = header.variables.find((one) => one.name === "answer");
+    assert.equal(answer?.label, "Any support?");
+    const labels = answer.valueLabels.map(({ label }) => label.replace("\u2019", "'"));
+    assert.deepEqual(labels, ["don't know", "no", "yes"]);
+  });
+}
+
+test("a Stata file of more rows than a batch gives every row once", async () => {
+  const { cells } = await readAll(fixture("pandas_9001_rows.dta"));
+  assert.deepEqual(cells, {
+    code: Array.from({ length: 9001 }, (_, k) => (k % 19) - 5),
+    row: Array.from({ length: 9001 }, (_, k) => k),
+  });
+});
+
 test("a file of PSPP has the values that PSPP prints, dates included", async () => {
   const { cells, header } = await readAll(fixture("pspp_bytes.sav"));
   const rows = printed("pspp_plain.printed.csv");
