@@ -6,6 +6,11 @@ export { answerRules, buildAnswerFrame } from "./answerFrame";
 export { openFrame } from "./cache/openFrame";
 export { saveFrame } from "./cache/saveFrame";
 export {
+  ARRS_ANY,
+  ARRS_ROLES,
+  ARRS_SHARE,
+  ARRS_TOTAL,
+  type ArrsRole,
   allowedCodes,
   covariateCoding,
   type FactorCoding,
@@ -22,7 +27,9 @@ export type { Column, FactorColumn, FlagColumn, Frame, LookupColumn, NumericColu
 export { missingCode } from "./frame";
 export type { InputRecord } from "./inputs/inputRecord";
 export { type CellLedger, type FileLedger, type FrameLedger, type SampleLedger, sampleLedger } from "./ledger";
+export type { PopulationGroup } from "./linkage/populationByArea";
 export {
+  type ArrsFte,
   EXPOSURE_STATES,
   type ExposureState,
   type ExposureYear,

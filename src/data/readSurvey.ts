@@ -8,7 +8,8 @@ import { openInput } from "./inputs/openInput";
 import { inputPath } from "./inputs/studyInputs";
 import { type FrameLedger, frameLedger } from "./ledger";
 import { loadAreas } from "./linkage/loadAreas";
-import type { ExposureYear, JoinReport, PcnYear, RepairCount } from "./linkage/types";
+import { type PopulationGroup, populationByArea } from "./linkage/populationByArea";
+import type { ArrsFte, ExposureYear, JoinReport, PcnYear, RepairCount } from "./linkage/types";
 import { assembleFrame } from "./survey/assembleFrame";
 import { linkCodes } from "./survey/linkCodes";
 import { practiceLinks } from "./survey/practiceLinks";
@@ -21,6 +22,10 @@ export interface FrameFacts {
   readonly ledger: FrameLedger;
   readonly exposure: readonly ExposureYear[];
   readonly pcnYears: readonly PcnYear[];
+  /** FTE of the scheme's roles in each of `pcnYears`, in the same order. */
+  readonly arrs: readonly ArrsFte[];
+  /** Registered patients of the practices by area of residence; empty when no file of it is named. */
+  readonly population: readonly PopulationGroup[];
   readonly linkage: readonly JoinReport[];
   readonly repairs: readonly RepairCount[];
   readonly inputs: readonly InputRecord[];
@@ -39,11 +44,12 @@ export async function readSurvey(
     const stage = progress.stage("link practices and staff");
     const tables = await buildExposure(duck, study, source, cacheDir);
     const areas = await loadAreas(duck, source, cacheDir);
+    const homes = await populationByArea(duck, source, cacheDir);
     stage.done(`${tables.pcnYears.length} PCN-years`);
     const years = await readYears(duck, study, source, cacheDir, progress);
     const assembling = progress.stage("code and order respondents");
     const practices = await practiceDictionary(duck);
-    const codes = linkCodes(study, practices, await practiceLinks(duck, tables.dates), tables.pcnYears);
+    const codes = linkCodes(study, practices, await practiceLinks(duck, tables.dates), tables);
     const raws = years.map(({ raw }) => raw);
     const { frame, links } = assembleFrame(study, raws, practices, codes);
     const facts: FrameFacts = {
@@ -54,9 +60,11 @@ export async function readSurvey(
       ),
       exposure: tables.years,
       pcnYears: tables.pcnYears,
+      arrs: tables.arrs,
+      population: homes.population,
       linkage: [...tables.joins, ...years.flatMap(({ joins }) => joins)],
       repairs: [...tables.repairs, ...years.flatMap(({ repairs }) => repairs)],
-      inputs: [...tables.inputs, ...areas.inputs, ...years.map(({ input }) => input)],
+      inputs: [...tables.inputs, ...areas.inputs, ...homes.inputs, ...years.map(({ input }) => input)],
       rawCounts: raws.flatMap(rawCounts),
     };
     saveFrame(folder, frame, facts);

@@ -6,10 +6,9 @@ import type { StoredColumn, StoredFrame } from "./storedFrame";
 /** Opens a saved frame; all columns lie in SharedArrayBuffers, so that workers read them without a copy. */
 export function openFrame(folder: string): Frame {
   const { rows, columns } = readManifest(folder);
-  return {
-    rows,
-    columns: Object.fromEntries(columns.map((column) => [column.name, openColumn(folder, rows, column)])),
-  };
+  const opened: Record<string, Column> = {};
+  for (const column of columns) opened[column.name] = openColumn(folder, rows, column, opened);
+  return { rows, columns: opened };
 }
 
 /** What `saveFrame` was given beside the frame. */
@@ -18,7 +17,12 @@ export const openFrameMeta = (folder: string): unknown => readManifest(folder).m
 const readManifest = (folder: string): StoredFrame =>
   JSON.parse(readFileSync(join(folder, "frame.json"), "utf8")) as StoredFrame;
 
-function openColumn(folder: string, rows: number, column: StoredColumn): Column {
+function openColumn(
+  folder: string,
+  rows: number,
+  column: StoredColumn,
+  opened: Readonly<Record<string, Column>>,
+): Column {
   const read = (suffix: string, bytes: number) => readShared(join(folder, `${column.name}.${suffix}`), bytes);
   switch (column.kind) {
     case "factor": {
@@ -29,12 +33,11 @@ function openColumn(folder: string, rows: number, column: StoredColumn): Column 
         codes: column.bytes === 1 ? new Uint8Array(buffer) : new Uint16Array(buffer),
       };
     }
-    case "lookup":
-      return {
-        kind: "lookup",
-        codes: new Uint16Array(read("codes", rows * 2)),
-        values: new Float64Array(read("values", column.values * 8)),
-      };
+    case "lookup": {
+      const shared = column.codesOf === undefined ? undefined : opened[column.codesOf];
+      const codes = shared?.kind === "lookup" ? shared.codes : new Uint16Array(read("codes", rows * 2));
+      return { kind: "lookup", codes, values: new Float64Array(read("values", column.values * 8)) };
+    }
     case "flag":
       return { kind: "flag", values: new Uint8Array(read("values", rows)) };
     case "numeric":

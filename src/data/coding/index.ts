@@ -1,3 +1,4 @@
+export { ARRS_ANY, ARRS_ROLES, ARRS_SHARE, ARRS_TOTAL, type ArrsRole } from "./arrsRoles";
 export { allowedCodes, NEGATIVE_CODES, type Option, type Variable } from "./codes";
 export {
   covariateCoding,

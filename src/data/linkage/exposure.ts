@@ -1,10 +1,10 @@
 import type { StudyRules } from "../../study/study";
 import { StudyError } from "../../util/errors";
-import { STAFF_ROLES } from "../coding";
+import { ARRS_ROLES, ARRS_TOTAL, STAFF_ROLES } from "../coding";
 import { type Duck, literal } from "../duck";
 import { joinReport } from "./joinReport";
 import type { MapDate } from "./linkPractices";
-import type { ExposureState, ExposureYear, JoinReport, PcnYear } from "./types";
+import type { ArrsFte, ExposureState, ExposureYear, JoinReport, PcnYear } from "./types";
 
 /** England's contract for Primary Care Networks, which pays for link workers, starts on this date. */
 const SCHEME_START = "2019-07-01";
@@ -12,6 +12,8 @@ const SCHEME_START = "2019-07-01";
 export interface PublicExposure {
   readonly years: readonly ExposureYear[];
   readonly pcnYears: readonly PcnYear[];
+  /** FTE of the scheme's roles in each of `pcnYears`, in the same order. */
+  readonly arrs: readonly ArrsFte[];
   readonly joins: readonly JoinReport[];
 }
 
@@ -21,6 +23,7 @@ interface Row {
   readonly patients: number;
   readonly fte: number;
   readonly reported: boolean;
+  readonly arrs: readonly number[];
 }
 
 /** The exposure of every PCN and survey year from `workforce`, `practice_pcn` and `list_size`. */
@@ -32,28 +35,41 @@ export async function computeExposure(
   const labels = STAFF_ROLES[study.exposure.role].map(literal).join(", ");
   const years: ExposureYear[] = [];
   const pcnYears: PcnYear[] = [];
+  const arrs: ArrsFte[] = [];
   const joins: JoinReport[] = [];
   for (const date of dates) {
     joins.push(await listJoin(duck, date));
     const { total } = await totals(duck, date, labels);
-    const rows = (await pcnRows(duck, date, labels)).map((row) => pcnYear(study, date, row));
+    const found = await pcnRows(duck, date, labels);
+    const rows = found.map((row) => pcnYear(study, date, row));
     pcnYears.push(...rows);
+    arrs.push(...found.map((row) => arrsFte(row)));
     years.push(summary(study, date, rows, total));
     if (date.period) joins.push(await staffJoin(duck, date, labels, rows, total));
   }
-  return { years, pcnYears, joins };
+  return { years, pcnYears, arrs, joins };
 }
+
+const ROLES = [...ARRS_ROLES, ARRS_TOTAL];
+
+const fteOf = (labels: string) => `coalesce(sum(fte) FILTER (role IN (${labels})), 0)`;
+
+/** A PCN without a return, or in a year without one, has none of the scheme's staff on record. */
+const arrsFte = ({ arrs }: Row): ArrsFte => Object.fromEntries(ROLES.map(({ column }, k) => [column, arrs?.[k] ?? 0]));
 
 const atYear = ({ surveyYear }: MapDate) => `SELECT practice, pcn FROM practice_pcn WHERE year = ${surveyYear}`;
 
 /** PCNs at the map date with practices, registered patients and staff. Decimals are summed exactly before they become numbers. */
 function pcnRows(duck: Duck, date: MapDate, labels: string): Promise<readonly Row[]> {
   const period = literal(date.period ?? "");
+  const roles = ROLES.map(
+    (role) => `(${role.labels.length > 0 ? fteOf(role.labels.map(literal).join(", ")) : "0"})::DOUBLE`,
+  );
   return duck.rows<Row>(`
-    SELECT p.pcn, p.practices::INTEGER AS practices, p.patients::DOUBLE AS patients, coalesce(s.fte, 0)::DOUBLE AS fte, s.pcn IS NOT NULL AS reported
+    SELECT p.pcn, p.practices::INTEGER AS practices, p.patients::DOUBLE AS patients, coalesce(s.fte, 0)::DOUBLE AS fte, s.pcn IS NOT NULL AS reported, s.arrs
     FROM (SELECT m.pcn, count(*) FILTER (l.patients > 0) AS practices, coalesce(sum(l.patients), 0) AS patients
           FROM (${atYear(date)}) m LEFT JOIN list_size l ON l.year = ${date.surveyYear} AND l.practice = m.practice GROUP BY m.pcn) p
-    LEFT JOIN (SELECT pcn, coalesce(sum(fte) FILTER (role IN (${labels})), 0) AS fte FROM workforce WHERE period = ${period} GROUP BY pcn) s
+    LEFT JOIN (SELECT pcn, ${fteOf(labels)} AS fte, [${roles.join(", ")}] AS arrs FROM workforce WHERE period = ${period} GROUP BY pcn) s
       ON s.pcn = p.pcn ORDER BY p.pcn`);
 }
 

@@ -46,6 +46,9 @@ export interface ExposureYear {
   readonly per50kPcnSd: number;
 }
 
+/** FTE of a PCN in a survey year by role of the scheme: column names of `ARRS_ROLES` and `ARRS_TOTAL`. */
+export type ArrsFte = Readonly<Record<string, number>>;
+
 /** The exposure of a PCN in a survey year. */
 export interface PcnYear {
   readonly surveyYear: number;

@@ -58,12 +58,15 @@ export function assembleFrame(
   const order = canonicalOrder([pcn, year, practice, ...names.map((name) => bytes[name])], rows);
   const sorted = <Codes extends CodeColumn>(column: Codes) => gather(column, order);
   const stateCodes = sorted(state);
+  const rateCodes = sorted(rate);
+  const lookup = (values: Float64Array): Column => ({ kind: "lookup", codes: rateCodes, values });
   const levels = [...practices].sort((a, b) => (a < b ? -1 : 1));
   const columns: Record<string, Column> = {
     year: { kind: "factor", levels: surveyYears.map(String), codes: sorted(year) },
     practice: { kind: "factor", levels, codes: sorted(practice) },
     pcn: { kind: "factor", levels: codes.pcns, codes: sorted(pcn) },
-    link_workers: { kind: "lookup", codes: sorted(rate), values: codes.rates },
+    link_workers: lookup(codes.rates),
+    ...Object.fromEntries(Object.entries(codes.arrs).map(([name, values]) => [name, lookup(values)])),
     exposure_state: { kind: "factor", levels: EXPOSURE_STATES, codes: stateCodes },
     exposure_reported: { kind: "flag", values: notAbsent(stateCodes) },
     pcn_return: {

@@ -1,5 +1,6 @@
 import type { StudyRules } from "../../study/study";
-import { EXPOSURE_STATES, type PcnYear } from "../linkage/types";
+import { arrsRates } from "../linkage/arrsRates";
+import { type ArrsFte, EXPOSURE_STATES, type PcnYear } from "../linkage/types";
 
 /** Why a respondent has no PCN. */
 export const NO_PCN_RULES = [
@@ -15,6 +16,8 @@ export interface LinkCodes {
   readonly pcns: readonly string[];
   /** Exposure by PCN-year code. */
   readonly rates: Float64Array;
+  /** Rates and share of the scheme's roles by PCN-year code, by column. */
+  readonly arrs: Readonly<Record<string, Float64Array>>;
   /** By survey year and position in the practice dictionary. 65535 or 255 = missing. */
   readonly byYear: ReadonlyMap<number, YearCodes>;
 }
@@ -44,7 +47,7 @@ export function linkCodes(
   study: StudyRules,
   practices: readonly string[],
   links: PracticeLinks,
-  pcnYears: readonly PcnYear[],
+  { pcnYears, arrs }: { readonly pcnYears: readonly PcnYear[]; readonly arrs: readonly ArrsFte[] },
 ): LinkCodes {
   const own = study.linkage.noPcn === "own-cluster";
   const clusters = new Set(
@@ -52,9 +55,10 @@ export function linkCodes(
   );
   const networks = [...clusters].filter((pcn) => pcn !== undefined);
   const alone = own ? practices.filter((practice) => needsOwnCluster(practice, study, links)).map(ownCluster) : [];
-  const pcns = [...networks, ...alone].sort(byCode);
+  const pcns = [...networks, ...alone].sort(inOrder);
   const index = new Map(pcns.map((pcn, i) => [pcn, i]));
-  const used = pcnYears.filter(({ pcn }) => index.has(pcn));
+  const at = pcnYears.flatMap(({ pcn }, i) => (index.has(pcn) ? [i] : []));
+  const used = at.map((i) => pcnYears[i]);
   const rateCode = new Map(used.map((row, i) => [`${row.surveyYear} ${row.pcn}`, i]));
   const zero = used.length;
   const states = new Map(used.map((row) => [`${row.surveyYear} ${row.pcn}`, EXPOSURE_STATES.indexOf(row.state)]));
@@ -81,7 +85,19 @@ export function linkCodes(
     });
     return [year, codes] as const;
   });
-  return { pcns, rates: Float64Array.from([...used.map(({ rate }) => rate), 0]), byYear: new Map(byYear) };
+  // The last code is a practice that is its own cluster: no PCN, no staff.
+  const byCode = (values: readonly number[]) => Float64Array.from([...values, 0]);
+  const roles = arrsRates(
+    used,
+    at.map((i) => arrs[i]),
+    study.exposure.perPatients,
+  );
+  return {
+    pcns,
+    rates: byCode(used.map(({ rate }) => rate)),
+    arrs: Object.fromEntries(Object.entries(roles).map(([name, values]) => [name, byCode(values)])),
+    byYear: new Map(byYear),
+  };
 }
 
 const needsOwnCluster = (practice: string, study: StudyRules, { pcnOf, droppedYears }: PracticeLinks): boolean =>
@@ -89,7 +105,7 @@ const needsOwnCluster = (practice: string, study: StudyRules, { pcnOf, droppedYe
 
 const ownCluster = (practice: string): string => `practice ${practice}`;
 
-const byCode = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+const inOrder = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 const emptyCodes = (size: number): YearCodes => ({
   pcn: new Uint16Array(size).fill(NONE),
