@@ -1,13 +1,11 @@
-import { type CellId, findPublished } from "../published/published";
-
 /** Shares that turn registered patients into people whom an estimate is about. */
 export interface EligibleShares {
   /** Share aged 16 and over among registered patients: the survey asks nobody younger. */
   readonly aged16: number;
-  /** Shares among respondents. */
-  readonly ltc: number;
-  readonly mhNeeds: number;
-  readonly both: number;
+  /** Shares among respondents; null where no sample tells. */
+  readonly ltc: number | null;
+  readonly mhNeeds: number | null;
+  readonly both: number | null;
   /** Where the shares come from, for the note. */
   readonly source: string;
 }
@@ -18,29 +16,39 @@ export interface EligibleShares {
  */
 export const AGED_16_AND_OVER = 0.815;
 
-/**
- * Shares that the printed sample sizes give: good GP experience among people with long-term conditions over all (58.7%), the mental health question
- * over all respondents (39.5%), and those asked it who have a long-term condition (24.8%).
- */
-export function publishedShares(aged16 = AGED_16_AND_OVER): EligibleShares {
-  const n = (id: CellId) => findPublished(id)!.n.value;
-  const all = n("M1.good_gp");
-  return {
-    aged16,
-    ltc: n("M2.good_gp") / all,
-    mhNeeds: n("M3.mh_understood") / all,
-    both: n("M2.mh_understood") / all,
-    source: "printed sample sizes over that of good GP experience, Model 1",
-  };
+/** A sample by its flags and its size. */
+export interface SampleSize {
+  readonly sample: readonly string[];
+  readonly n: number;
 }
 
-/** Share of respondents with the conditions that define a sample: `[]`, `["ltc"]`, `["mh_needs"]` or both; null for other flags. */
-export function conditionShare(sample: readonly string[], shares: EligibleShares): number | null {
+/**
+ * Shares by sample sizes: the largest sample with long-term conditions, with mental health needs and with both over the largest of all
+ * respondents (58.7%, 39.5% and 24.8% in the paper's Table 3).
+ */
+export function eligibleShares(
+  sizes: readonly SampleSize[],
+  source: string,
+  aged16 = AGED_16_AND_OVER,
+): EligibleShares {
+  const largest = (key: string) =>
+    Math.max(0, ...sizes.filter(({ sample }) => keyOf(sample) === key).map(({ n }) => n));
+  const all = largest("");
+  const share = (key: string) => (all > 0 && largest(key) > 0 ? largest(key) / all : null);
+  return { aged16, ltc: share("ltc"), mhNeeds: share("mh_needs"), both: share("ltc mh_needs"), source };
+}
+
+/** Share of respondents with the conditions that define a sample: `[]`, `["ltc"]`, `["mh_needs"]` or both; null for others. */
+export function conditionShare(sample: readonly string[], { ltc, mhNeeds, both }: EligibleShares): number | null {
   const known = new Map([
     ["", 1],
-    ["ltc", shares.ltc],
-    ["mh_needs", shares.mhNeeds],
-    ["ltc mh_needs", shares.both],
+    ["ltc", ltc],
+    ["mh_needs", mhNeeds],
+    ["ltc mh_needs", both],
   ]);
-  return known.get([...sample].sort().join(" ")) ?? null;
+  return known.get(keyOf(sample)) ?? null;
+}
+
+function keyOf(sample: readonly string[]): string {
+  return [...sample].sort().join(" ");
 }

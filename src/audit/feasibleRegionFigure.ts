@@ -4,18 +4,14 @@ import { annotation, FIGURE_HEIGHT, figureLayout, seriesStyle } from "../figure"
 import { figureExhibit } from "../figure/figureExhibit";
 import { INK } from "../figure/palette";
 import { niceTicks } from "../util/niceTicks";
-import { type Bound, constraints } from "./constraints";
+import { boundLine, type BoundLine as Line, type Window } from "./boundLine";
+import { constraints } from "./constraints";
 import { printedFields } from "./feasibleRegion";
 import { FIELD_LABELS } from "./fieldLabels";
 import type { CellAudit, Field, Point, PrintedTable, Range } from "./types";
 
 /** Drawn in this order, each with its own colour and dash. */
 const DRAWN: readonly Field[] = ["or", "ci_low", "ci_high", "p", "ame", "b", "se", "z"];
-
-interface Line {
-  readonly field: Field;
-  readonly points: readonly Point[];
-}
 
 /**
  * The feasible region of one audited row in the plane of log odds ratio and standard error: the bounds that each printed value
@@ -34,7 +30,7 @@ export function feasibleRegionFigure(
     (field) => cell.basis === "all" || !["average", "national"].includes(field),
   );
   const side = b.high > 0 ? 1 : -1;
-  const lines = (constraints(printed, used, side, table) ?? []).slice(1).flatMap((bound) => drawn(bound, window));
+  const lines = (constraints(printed, used, side, table) ?? []).slice(1).flatMap((bound) => boundLine(bound, window));
   return figureExhibit(
     {
       id: `feasible-${cell.id.replace(/[^A-Za-z0-9]+/g, "-")}`,
@@ -58,47 +54,10 @@ export function feasibleRegionFigure(
   );
 }
 
-interface Window {
-  readonly b: Range;
-  readonly s: Range;
-}
-
 /** Twice the region's width on both sides, so that the bounds can be told apart. */
 function widened({ low, high }: Range): Range {
   const margin = Math.max(2 * (high - low), 0.02 * Math.abs(high));
   return { low: low - margin, high: high + margin };
-}
-
-/** The edge of a half plane inside the window; none when it passes outside. */
-function drawn({ field, plane: { p, q, c } }: Bound, { b, s }: Window): Line[] {
-  const points =
-    Math.abs(p) > 0
-      ? [s.low, s.high].map((at) => ({ b: (c - q * at) / p, s: at }))
-      : q === 0
-        ? []
-        : [b.low, b.high].map((at) => ({ b: at, s: c / q }));
-  if (points.length === 0) return [];
-  const cut = clipped(points[0], points[1], { b, s });
-  return cut === undefined ? [] : [{ field, points: cut }];
-}
-
-/** The part of a segment inside the window (Liang & Barsky 1984). */
-function clipped(from: Point, to: Point, { b, s }: Window): Point[] | undefined {
-  let [start, end] = [0, 1];
-  for (const [origin, delta, { low, high }] of [
-    [from.b, to.b - from.b, b],
-    [from.s, to.s - from.s, s],
-  ] as const) {
-    if (delta === 0) {
-      if (origin < low || origin > high) return undefined;
-      continue;
-    }
-    const [enter, leave] = [(low - origin) / delta, (high - origin) / delta].sort((x, y) => x - y);
-    start = Math.max(start, enter);
-    end = Math.min(end, leave);
-  }
-  const at = (share: number) => ({ b: from.b + share * (to.b - from.b), s: from.s + share * (to.s - from.s) });
-  return start < end ? [at(start), at(end)] : undefined;
 }
 
 function style(field: Field) {

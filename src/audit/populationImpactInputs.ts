@@ -1,5 +1,7 @@
 import { Z95 } from "../model/normal";
 import { exposureMargin, type FittedCell } from "../paper/fittedCell";
+import { published } from "../published/published";
+import { type EligibleShares, eligibleShares } from "./eligibleShares";
 import type { ImpactInput } from "./populationImpact";
 import { publishedSample } from "./publishedSamples";
 import type { AuditReport, Range } from "./types";
@@ -24,6 +26,18 @@ export function publishedImpacts(report: Pick<AuditReport, "cells">): ImpactInpu
     const half = Math.abs((Z95 * middle(se) * ame) / middle(b));
     return [{ id, model, outcome, sample: publishedSample(id), ame, low: ame - half, high: ame + half }];
   });
+}
+
+/** Shares by the sizes of the printed samples. */
+export function publishedShares(aged16?: number): EligibleShares {
+  const sizes = published.cells.map(({ id, n }) => ({ sample: publishedSample(id), n: n.value }));
+  return eligibleShares(sizes, "largest printed samples over the largest of all respondents", aged16);
+}
+
+/** Shares by the sizes of the samples fitted. */
+export function fittedShares(cells: readonly FittedCell[], aged16?: number): EligibleShares {
+  const sizes = cells.map(({ fit }) => ({ sample: fit.spec.sample ?? [], n: fit.n }));
+  return eligibleShares(sizes, "largest samples of this run over the largest of all respondents", aged16);
 }
 
 function middle({ low, high }: Range): number {

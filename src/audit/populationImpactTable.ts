@@ -70,7 +70,7 @@ function interval({ low, high }: Range): Cell {
 
 function noteOf({ aged16, ltc, mhNeeds, both, source }: EligibleShares): string {
   const { perPatients, pcns } = published.table4;
-  const percent = (share: number) => `${(100 * share).toFixed(1)}%`;
+  const percent = (share: number | null) => (share === null ? "not known" : `${(100 * share).toFixed(1)}%`);
   const [people, networks] = [perPatients, pcns].map((value) => value.toLocaleString("en-GB"));
   return (
     `The paper's convention: AME x ${people} registered patients of every age, rounded to whole people, x ${networks} PCNs. Unrounded: the same product, rounded ` +

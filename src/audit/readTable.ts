@@ -43,7 +43,8 @@ function parsed(text: string, title: string): unknown {
 function csvRows(text: string, title: string): TextRow[] {
   const book = read(text, { type: "string", raw: true });
   const lines = utils.sheet_to_json<string[]>(book.Sheets[book.SheetNames[0]], { header: 1, defval: "" });
-  const [heads = [], ...rest] = lines.map((line) => line.map(String));
+  const [first = [], ...rest] = lines.map((line) => line.map(String));
+  const heads = first.slice(0, filled(first));
   const repeated = heads.find((head, i) => heads.indexOf(head) !== i && head.trim() !== "");
   if (repeated !== undefined) {
     throw new StudyError(
@@ -53,6 +54,11 @@ function csvRows(text: string, title: string): TextRow[] {
     );
   }
   const rows = rest.filter((line) => line.some((field) => field.trim() !== ""));
+  const long = rows.find((line) => line.slice(heads.length).some((field) => field.trim() !== ""));
+  if (long !== undefined) {
+    const message = `${title}: the row of "${long[0]}" has ${filled(long)} fields, the header ${heads.length}. Put texts with commas in quotation marks.`;
+    throw new StudyError("input", "rows-have-the-header's-fields", message);
+  }
   if (rows.length === 0) {
     const message = `${title}: no rows. The first line names the columns (id, or, ci_low, ci_high, p, …), the others hold the values.`;
     throw new StudyError("input", "table-has-rows", message);
@@ -60,6 +66,10 @@ function csvRows(text: string, title: string): TextRow[] {
   return rows.map((line) =>
     Object.fromEntries(heads.flatMap((head, j) => (head.trim() === "" ? [] : [[head, line[j] ?? ""]]))),
   );
+}
+
+function filled(line: readonly string[]): number {
+  return line.findLastIndex((field) => field.trim() !== "") + 1;
 }
 
 function jsonRows(json: unknown, title: string): TextRow[] {

@@ -10,6 +10,7 @@ import {
   auditText,
   feasibleRegionFigure,
   fittedImpacts,
+  fittedShares,
   impactRows,
   populationImpactTable,
   printedFits,
@@ -142,6 +143,17 @@ test("impactRows leaves the AME unrounded and carries its interval through every
   close(row.withCondition!.averageInterval.high, 0.002 * 50_000 * 0.5);
   close(row.eligible!.allInterval.low, 0.0001 * 50_000 * 1268 * 0.5 * 0.8);
   assert.equal(impactRows([{ ...input, sample: ["other"] }], shares)[0].eligible, null);
+});
+
+test("fittedShares come from the samples fitted, and are not known where no sample tells", () => {
+  const fit = simulatedFit(5);
+  const cell = (sample: readonly string[], n: number) => ({
+    id: "a",
+    model: "M1",
+    fit: { ...fit, n, spec: { ...fit.spec, sample } },
+  });
+  const shares = fittedShares([cell([], 1000), cell([], 900), cell(["mh_needs", "ltc"], 250), cell(["ltc"], 600)], 0.8);
+  assert.deepEqual([shares.ltc, shares.mhNeeds, shares.both, shares.aged16], [0.6, null, 0.25, 0.8]);
 });
 
 test("populationImpactTable names every convention in its heads and its shares in the note", () => {

@@ -126,6 +126,12 @@ const REFUSED: readonly (readonly [string, string, string, RegExp])[] = [
   ["a table without numbers", "id,or\na,\n", "table-has-numbers", /no printed numbers/],
   ["a scaled count without its multiplier", "id,or,average\na,1.1,5\n", "scaled-count-has-a-multiplier", /--per/],
   ["an interval with one end", "id,or,ci\na,1.1,1.05\n", "interval-has-two-ends", /1\.05/],
+  [
+    "a row longer than the header",
+    "id,or,n\na,1.1,1,234\n",
+    "rows-have-the-header's-fields",
+    /row of "a" has 4 fields/,
+  ],
   ["broken JSON", '{"cells": [', "table-file-is-json", /no JSON/],
 ];
 for (const [what, text, rule, message] of REFUSED) {
