@@ -3,6 +3,7 @@ import { EXIT_CODES, StudyError } from "../util/errors";
 import { registerDiff } from "./diff";
 import { registerExposure } from "./exposure";
 import { registerLogit } from "./logit";
+import { registerPractice } from "./practice";
 import { registerReport } from "./report";
 import { registerSettings } from "./settings";
 import { registerVerifyPublished } from "./verifyPublished";
@@ -16,6 +17,7 @@ export async function main(argv: readonly string[]): Promise<void> {
   registerReport(program);
   registerExposure(program);
   registerLogit(program);
+  registerPractice(program);
   registerSettings(program);
   registerDiff(program);
   registerVerifyPublished(program);

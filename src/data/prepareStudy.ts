@@ -6,16 +6,12 @@ import { codeFingerprint } from "../util/codeFingerprint";
 import { type Progress, silent } from "../util/progress";
 import { shortHash } from "../util/shortHash";
 import { writeFolderOnce } from "../util/writeFolderOnce";
-import { buildAnswerFrame } from "./answerFrame";
+import { answeredSource, inputDigests } from "./answeredSource";
 import { openFrame, openFrameMeta } from "./cache/openFrame";
 import { pruneCache, touchFolder } from "./cache/pruneCache";
 import { defaultCacheDir } from "./exposureBySurveyYear";
 import type { Frame } from "./frame";
-import { cachedFacts } from "./inputs/factsCache";
-import { inputPath } from "./inputs/studyInputs";
-import { staffPeriods } from "./linkage/loadExposureInputs";
 import { type FrameFacts, readSurvey } from "./readSurvey";
-import { publicSource, surveyFiles } from "./twinFiles";
 
 /** A study ready to be fitted: the frame and everything known of how it came about. */
 export interface PreparedStudy extends FrameFacts {
@@ -51,19 +47,7 @@ export async function prepareStudy(
     timings[step] = (performance.now() - start) / 1000;
     return result;
   };
-  const source = await timed("public files", () => publicSource(study, cacheDir, progress));
-  const digests = await timed("digests of public files", () => publicDigests(study, source, cacheDir));
-  const { role, perPatients, staffAt } = study.exposure;
-  const answered = await timed("survey files", () =>
-    surveyFiles(
-      study,
-      source,
-      [digests, role, perPatients, staffAt],
-      () => buildAnswerFrame(study, source, cacheDir),
-      cacheDir,
-      progress,
-    ),
-  );
+  const { answered, digests } = await answeredSource(study, { cacheDir, progress, timed });
   const frameDir = await timed("digests of survey files", () => frameFolder(study, answered, digests, cacheDir));
   let cached = true;
   await timed("read and join", () =>
@@ -91,24 +75,6 @@ function label({ source }: Study): PreparedStudy["label"] {
   return source.survey === "synthetic" ? "SYNTHETIC ANSWERS" : "";
 }
 
-/** Digests of the public files that the study reads, by role in the study. */
-async function publicDigests(
-  study: Study,
-  source: FilesSource,
-  cacheDir: string,
-): Promise<readonly (readonly [string, string])[]> {
-  const { years } = study.survey;
-  const paths: readonly (readonly [string, string | undefined])[] = [
-    ...staffPeriods(study).map((period) => [`workforce ${period}`, source.workforce[period]] as const),
-    ["practice map", source.practiceMap],
-    ...years.map((year) => [`list size ${year}`, source.listSize[year]] as const),
-    ["income deprivation", source.incomeDeprivation],
-    ["rural-urban class", source.ruralUrban],
-    ...(source.survey === "synthetic" ? [["practice by LSOA", source.practiceLsoa] as const] : []),
-  ];
-  return digests(source, paths, cacheDir);
-}
-
 async function frameFolder(
   study: Study,
   source: FilesSource,
@@ -119,7 +85,7 @@ async function frameFolder(
   const paths = survey.years.map(
     (year) => [`survey ${year}`, (source.survey as Record<string, string>)[year]] as const,
   );
-  const surveyFiles = await digests(source, paths, cacheDir);
+  const surveyFiles = await inputDigests(source, paths, cacheDir);
   const key = shortHash([
     codeFingerprint(__dirname),
     publicFiles,
@@ -130,20 +96,6 @@ async function frameFolder(
     source.restricted,
   ]);
   return join(cacheDir, `frame-${key}`);
-}
-
-async function digests(
-  source: FilesSource,
-  paths: readonly (readonly [string, string | undefined])[],
-  cacheDir: string,
-): Promise<readonly (readonly [string, string])[]> {
-  const found: (readonly [string, string])[] = [];
-  for (const [name, path] of paths) {
-    if (path === undefined) continue;
-    const facts = await cachedFacts(inputPath(source, path), cacheDir);
-    found.push([name, facts.sha256]);
-  }
-  return found;
 }
 
 /** Paths inside the cache are named from their generated folder on: no path of the machine reaches a report. */

@@ -7,5 +7,6 @@ export {
   type PlantedCalibration,
 } from "./calibration";
 export { effects, type OutcomeEffects, placeShares, plantedTruth } from "./effects";
+export { type PracticeTwinOptions, practiceFileName, writePracticeTwin } from "./practice/writePracticeTwin";
 export { type TwinOptions, writePublicTwin } from "./public/writePublicTwin";
 export { type SurveyTwinOptions, type SurveyTwinSummary, writeSurveyTwin } from "./survey/writeSurveyTwin";

@@ -1,0 +1,71 @@
+import type { FilesSource, Study } from "../study/study";
+import type { Progress } from "../util/progress";
+import { buildAnswerFrame } from "./answerFrame";
+import { cachedFacts } from "./inputs/factsCache";
+import { inputPath } from "./inputs/studyInputs";
+import { staffPeriods } from "./linkage/loadExposureInputs";
+import { publicSource, surveyFiles } from "./twinFiles";
+
+export interface AnsweredSource {
+  /** The public files and a respondent file of each survey year. */
+  readonly answered: FilesSource;
+  /** Digests of the public files by role in the study. */
+  readonly digests: readonly (readonly [string, string])[];
+}
+
+/** Runs a step of work under its name. */
+type Timed = <Result>(step: string, work: () => Promise<Result>) => Promise<Result>;
+
+/** Names every file of a study of respondents; what the study leaves to the generator is made once in the cache. */
+export async function answeredSource(
+  study: Study,
+  { cacheDir, progress, timed }: { readonly cacheDir: string; readonly progress: Progress; readonly timed: Timed },
+): Promise<AnsweredSource> {
+  const source = await timed("public files", () => publicSource(study, cacheDir, progress));
+  const digests = await timed("digests of public files", () => publicDigests(study, source, cacheDir));
+  const { role, perPatients, staffAt } = study.exposure;
+  const answered = await timed("survey files", () =>
+    surveyFiles(
+      study,
+      source,
+      [digests, role, perPatients, staffAt],
+      () => buildAnswerFrame(study, source, cacheDir),
+      cacheDir,
+      progress,
+    ),
+  );
+  return { answered, digests };
+}
+
+/** Digests of the public files that the study reads, by role in the study. */
+async function publicDigests(
+  study: Study,
+  source: FilesSource,
+  cacheDir: string,
+): Promise<readonly (readonly [string, string])[]> {
+  const { years } = study.survey;
+  const paths: readonly (readonly [string, string | undefined])[] = [
+    ...staffPeriods(study).map((period) => [`workforce ${period}`, source.workforce[period]] as const),
+    ["practice map", source.practiceMap],
+    ...years.map((year) => [`list size ${year}`, source.listSize[year]] as const),
+    ["income deprivation", source.incomeDeprivation],
+    ["rural-urban class", source.ruralUrban],
+    ...(source.survey === "synthetic" ? [["practice by LSOA", source.practiceLsoa] as const] : []),
+  ];
+  return inputDigests(source, paths, cacheDir);
+}
+
+/** Digests of named input files; a name without a path is left out. */
+export async function inputDigests(
+  source: FilesSource,
+  paths: readonly (readonly [string, string | undefined])[],
+  cacheDir: string,
+): Promise<readonly (readonly [string, string])[]> {
+  const found: (readonly [string, string])[] = [];
+  for (const [name, path] of paths) {
+    if (path === undefined) continue;
+    const facts = await cachedFacts(inputPath(source, path), cacheDir);
+    found.push([name, facts.sha256]);
+  }
+  return found;
+}
