@@ -1,6 +1,9 @@
 /**
  * Times the readers of SPSS and Stata files against DuckDB reading the same columns of the same rows as CSV.
  * `node build/bench/readers.js FOLDER [ROWS] [COLUMNS]`; missing files are written by bench/readers.R (R haven).
+ *
+ * 800,000 rows by 150, 25 columns wanted, two cores, as shares of DuckDB's 1.93 s (292 MB of CSV): byte-compressed 0.47, plain 0.18,
+ * ZLIB 0.40, Stata 0.20; memory of the process at most 185 MB without DuckDB.
  */
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, statSync } from "node:fs";
