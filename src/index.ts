@@ -2,6 +2,14 @@
  * What notebooks import. Light on purpose: every cell that imports "link-workers" loads it; readers, browsers and kernels are
  * loaded where they are used.
  */
+export { audit } from "./audit/audit";
+export { auditTable } from "./audit/auditTable";
+export { feasibleRegionFigure } from "./audit/feasibleRegionFigure";
+export { impactRows } from "./audit/populationImpact";
+export { fittedImpacts, fittedShares } from "./audit/populationImpactInputs";
+export { populationImpactTable } from "./audit/populationImpactTable";
+export { printedFits } from "./audit/printedFits";
+export { publishedTable } from "./audit/publishedTable";
 export { outcomeCoding, sampleCoding, surveyVariables } from "./data/coding";
 export type { Column, FactorColumn, FlagColumn, Frame, LookupColumn, NumericColumn } from "./data/frame";
 export { sampleLedger } from "./data/ledger";

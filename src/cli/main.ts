@@ -1,5 +1,6 @@
 import { Command, CommanderError } from "commander";
 import { EXIT_CODES, StudyError } from "../util/errors";
+import { registerAudit } from "./audit";
 import { registerDiff } from "./diff";
 import { registerExposure } from "./exposure";
 import { registerLogit } from "./logit";
@@ -19,6 +20,7 @@ export async function main(argv: readonly string[]): Promise<void> {
   registerLogit(program);
   registerPractice(program);
   registerSettings(program);
+  registerAudit(program);
   registerDiff(program);
   registerVerifyPublished(program);
   try {
