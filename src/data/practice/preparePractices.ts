@@ -88,7 +88,7 @@ async function assemble(
 ): Promise<PreparedPractices> {
   const met = read.flatMap(({ outcomes }) => outcomes.flatMap(({ counts }) => counts.map(({ practice }) => practice)));
   const practices = [...new Set(met)].sort((a, b) => (a < b ? -1 : 1));
-  const codes = linkCodes(study, practices, await practiceLinks(duck, tables.dates), tables.pcnYears);
+  const codes = linkCodes(study, practices, await practiceLinks(duck, tables.dates), tables);
   const frames = countCoding.map(({ outcome }) => {
     const byYear = new Map(read.map(({ surveyYear, outcomes }) => [surveyYear, countsOf(outcomes, outcome).counts]));
     return [outcome, practiceFrame(study, outcome, byYear, practices, codes)] as const;
