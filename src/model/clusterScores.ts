@@ -8,7 +8,6 @@ export interface ClusterScores {
   readonly scores: Float64Array;
   /** Codes of the clusters with a row in the sample, increasing. */
   readonly cluster: Uint32Array;
-  readonly rows: Float64Array;
 }
 
 /** Clusters by cell: codes below `count`. */
@@ -27,19 +26,19 @@ export function clusterScores(
   clustering: Clustering,
 ): ClusterScores {
   const tables = residualTables(design, take, kept, basis, predictor, clustering);
-  const present = Array.from(tables.rows.keys()).filter((c) => tables.rows[c] > 0);
+  const present = Array.from(tables.present.keys()).filter((c) => tables.present[c] === 1);
   const width = basis.columns.length;
   const scores = new Float64Array(present.length * width);
   basis.columns.forEach((column, j) => {
     const source = tables.of(column.factor, column.level, column.numeric);
     for (let c = 0; c < present.length; c++) scores[c * width + j] = source[present[c]];
   });
-  return { scores, cluster: Uint32Array.from(present), rows: Float64Array.from(present, (c) => tables.rows[c]) };
+  return { scores, cluster: Uint32Array.from(present) };
 }
 
 interface ResidualTables {
-  /** Rows of the sample per cluster. */
-  readonly rows: Float64Array;
+  /** By cluster: 1 when it has a row in the sample. */
+  readonly present: Uint8Array;
   /** Residual sums per cluster for a level (or -1) and a numeric term (or -1). */
   of(factor: number, level: number, numeric: number): Float64Array;
 }
@@ -59,16 +58,18 @@ function residualTables(
   const segment = new Float64Array(clusters);
   let segmentPattern = 0;
   const weight = design.multiplicity?.weight;
-  const rows = new Float64Array(clusters);
   const byCell = new Float64Array(pointOfCell.length);
+  const seen = new Uint8Array(pointOfCell.length);
   const most = longestPattern(runs.ofPattern);
   const clusterBuffer = new Uint32Array(most);
   const pointBuffer = new Uint32Array(most);
   const residuals = new Float64Array(most);
   const { oddsA, oddsB, oddsPoint, direct, classes } = predictor;
+  const { label, start, ofPattern } = runs;
+  const [keptPattern, keptPoint] = [kept.pattern, kept.point];
   let group = 0;
   for (let p = 0; p < halves.patterns; p++) {
-    if (kept.pattern[p] === 0) continue;
+    if (keptPattern[p] === 0) continue;
     if (!sameLevels(leading, halves.levelOfPattern, segmentPattern, p)) {
       flush(leading, halves.levelOfPattern, segmentPattern, clusters, segment);
       segmentPattern = p;
@@ -78,18 +79,18 @@ function residualTables(
     let length = 0;
     let lastPoint = -1;
     let probability = 0;
-    for (let j = runs.ofPattern[p]; j < runs.ofPattern[p + 1]; j++) {
+    for (let j = ofPattern[p]; j < ofPattern[p + 1]; j++) {
       let n = 0;
       let y = 0;
-      for (let i = runs.start[j]; i < runs.start[j + 1]; i++) {
+      for (let i = start[j]; i < start[j + 1]; i++) {
         const taken = take[words[i]];
         n += taken & 1;
         y += taken >> 1;
       }
       if (n === 0) continue;
-      const cell = runs.label[j];
+      const cell = label[j];
       const point = pointOfCell[cell];
-      if (kept.point[point] === 0) continue;
+      if (keptPoint[point] === 0) continue;
       if (point !== lastPoint) {
         // Groups were counted in this very order.
         const odds = oddsPattern * oddsPoint[direct ? group : offset + point];
@@ -97,18 +98,20 @@ function residualTables(
         lastPoint = point;
         group++;
       }
-      const residual = weight === undefined ? y - n * probability : (y - n * probability) * weight[cell];
+      const residual = (y - n * probability) * (weight === undefined ? 1 : weight[cell]);
       byCell[cell] += residual;
-      segment[ofCell[cell]] += residual;
-      rows[ofCell[cell]] += n;
+      seen[cell] = 1;
       clusterBuffer[length] = ofCell[cell];
       pointBuffer[length] = point;
       residuals[length++] = residual;
     }
+    if (leading.length > 0) for (let i = 0; i < length; i++) segment[clusterBuffer[i]] += residuals[i];
     addPattern(inner, halves.levelOfPattern, p, clusters, length, clusterBuffer, pointBuffer, residuals, basis.values);
   }
   flush(leading, halves.levelOfPattern, segmentPattern, clusters, segment);
-  return { rows, of: tableReader(pointOfCell, ofCell, basis, tables, byCell, clusters) };
+  const present = new Uint8Array(clusters);
+  for (let cell = 0; cell < seen.length; cell++) if (seen[cell] === 1) present[ofCell[cell]] = 1;
+  return { present, of: tableReader(pointOfCell, ofCell, basis, tables, byCell, clusters) };
 }
 
 /** Sums that need the pattern: by factor level and cluster, for interactions times a numeric term. */

@@ -45,15 +45,23 @@ export function maximise(
     const atNext = evaluate(next);
     if (decrement <= LAST_STEP)
       return { b: next, at: atNext, factor: factorOf(atNext.information, next, check), iterations };
-    [b, at] = stillRising(step, atNext) ? [next, atNext] : halvedUntilNoFall(evaluate, b, at, step, next, atNext);
+    [b, at] = hasRisen(step, decrement, atNext)
+      ? [next, atNext]
+      : halvedUntilNoFall(evaluate, b, at, step, next, atNext);
     check(b);
   }
   throw notConverged(`after ${MAX_ITERATIONS} iterations`);
 }
 
-/** A concave function that still rises at the end of a step has risen all along it. */
-function stillRising(step: Float64Array, { gradient }: Evaluation): boolean {
-  return dot(step, gradient) >= 0;
+/** Largest slope backwards at the end of a step, relative to the slope at its start, at which values need no comparison. */
+const BACKWARDS = 0.25;
+
+/**
+ * A concave function that still rises at the end of a step has risen all along it. A step to the top of a parabola ends with
+ * slope zero; one that ends a little beyond the top has gained nearly as much.
+ */
+function hasRisen(step: Float64Array, decrement: number, { gradient }: Evaluation): boolean {
+  return dot(step, gradient) >= -BACKWARDS * decrement;
 }
 
 function halvedUntilNoFall(

@@ -179,17 +179,28 @@ export function sumLogs(
 /** The moments of the unweighted design: every row has weight 1 and no residual. */
 export function countMoments(groups: Groups, values: readonly Float64Array[], patterns: number): PatternMoments {
   const out = emptyMoments(patterns, values.length);
-  const { ofPattern, point, count } = groups;
-  for (let p = 0; p < patterns; p++) {
-    for (let g = ofPattern[p]; g < ofPattern[p + 1]; g++) {
-      out.weight[p] += count[g];
-      let pair = 0;
-      for (let k = 0; k < values.length; k++) {
-        const nx = count[g] * values[k][point[g]];
-        out.weightX[k][p] += nx;
-        for (let l = k; l < values.length; l++) out.weightXX[pair++][p] += nx * values[l][point[g]];
-      }
-    }
+  out.weight.set(groups.rows);
+  let pair = 0;
+  for (let k = 0; k < values.length; k++) {
+    sumProducts(groups, values[k], undefined, out.weightX[k]);
+    for (let l = k; l < values.length; l++) sumProducts(groups, values[k], values[l], out.weightXX[pair++]);
   }
   return out;
+}
+
+/** Sum of n x, or n x z, over the groups of each pattern. */
+function sumProducts(
+  { ofPattern, point, count }: Groups,
+  x: Float64Array,
+  z: Float64Array | undefined,
+  out: Float64Array,
+): void {
+  for (let p = 0; p < out.length; p++) {
+    let sum = 0;
+    for (let g = ofPattern[p]; g < ofPattern[p + 1]; g++) {
+      const at = point[g];
+      sum += z === undefined ? count[g] * x[at] : count[g] * x[at] * z[at];
+    }
+    out[p] = sum;
+  }
 }

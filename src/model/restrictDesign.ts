@@ -26,7 +26,7 @@ function restrict(design: PreparedDesign, flags: readonly string[]): PreparedDes
   const inRuns = keptRuns(runs, rowStart);
   const inGroups = keptRuns(design.groups, rowStart);
   const patterns = keptPatterns(inGroups.perPattern);
-  const levelOfPattern = halves.levelOfPattern.map((levels) => Uint16Array.from(patterns, (p) => levels[p]));
+  const levelOfPattern = halves.levelOfPattern.map((levels) => gather(levels, patterns));
   return {
     ...design,
     halves: patternHalves(levelOfPattern, halves.levels, patterns.length),
@@ -69,8 +69,18 @@ function keptRuns({ start, ofPattern }: Runs, rowStart: Uint32Array): { total: n
   return { total, perPattern };
 }
 
+/** `values` at the given positions. */
+function gather(values: Uint16Array, positions: Uint32Array): Uint16Array {
+  const gathered = new Uint16Array(positions.length);
+  for (let i = 0; i < gathered.length; i++) gathered[i] = values[positions[i]];
+  return gathered;
+}
+
 function keptPatterns(perPattern: Uint32Array): Uint32Array {
-  return Uint32Array.from(perPattern.keys()).filter((p) => perPattern[p] > 0);
+  const kept = new Uint32Array(perPattern.length);
+  let count = 0;
+  for (let p = 0; p < perPattern.length; p++) if (perPattern[p] > 0) kept[count++] = p;
+  return kept.slice(0, count);
 }
 
 function compact(
