@@ -4,6 +4,19 @@ import type { Cell, TableExhibit } from "../exhibit/types";
 import { type ReproductionEntry, verdictCounts } from "./reproductionLedger";
 import type { Verdict } from "./verdict";
 
+const FIELD_LABELS: Readonly<Record<string, string>> = {
+  or: "odds ratio",
+  ciLow: "lower limit",
+  ciHigh: "upper limit",
+  p: "p",
+  amePp: "AME, pp",
+  meanPct: "mean, %",
+  n: "N",
+  averagePcn: "average PCN",
+  allPcns: "all PCNs",
+  pcns: "PCNs",
+};
+
 const NOTE =
   "A printed number stands for its rounding interval. On simulated answers an estimate is a draw of its own: it counts as reproduced when it is " +
   "within 3.29 standard errors of the planted effect, whatever the paper printed.";
@@ -42,9 +55,9 @@ export function reproductionTable(ledger: readonly ReproductionEntry[], syntheti
     ],
     rows: inBlocks(
       ledger.map(({ cell, field, printed, own, decimals, verdict }) => ({
-        group: cell,
+        group: cell === "counts" ? "Sample counts (Model 1, not isolated)" : cell,
         cells: [
-          text(field),
+          text(FIELD_LABELS[field] ?? field),
           number(printed, decimals),
           number(own, decimals),
           text(verdict.kind === "not reproducible" ? `${verdict.kind}: ${verdict.reason}` : verdict.kind),
@@ -58,5 +71,7 @@ export function reproductionTable(ledger: readonly ReproductionEntry[], syntheti
 }
 
 function difference(verdict: Verdict, decimals: number): Cell {
-  return verdict.kind === "different" ? number(verdict.difference, decimals + 1) : { kind: "empty" };
+  return verdict.kind === "different"
+    ? number(verdict.difference, decimals === 0 ? 0 : decimals + 1)
+    : { kind: "empty" };
 }
