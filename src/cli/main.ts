@@ -1,6 +1,7 @@
 import { Command, CommanderError } from "commander";
 import { EXIT_CODES, StudyError } from "../util/errors";
 import { registerAudit } from "./audit";
+import { registerCheck } from "./check";
 import { registerDiff } from "./diff";
 import { registerExposure } from "./exposure";
 import { registerLogit } from "./logit";
@@ -16,6 +17,7 @@ export async function main(argv: readonly string[]): Promise<void> {
     .showSuggestionAfterError()
     .exitOverride();
   registerReport(program);
+  registerCheck(program);
   registerExposure(program);
   registerLogit(program);
   registerPractice(program);

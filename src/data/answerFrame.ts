@@ -5,7 +5,7 @@ import { type Duck, openDuck } from "./duck";
 import { buildExposure } from "./exposureBySurveyYear";
 import { PRACTICE_LSOA } from "./inputs/declarations";
 import { loadTable } from "./inputs/loadTable";
-import { openInput } from "./inputs/openInput";
+import { openDeclared } from "./inputs/openDeclared";
 import { inputPath } from "./inputs/studyInputs";
 import { loadAreas } from "./linkage/loadAreas";
 
@@ -55,7 +55,8 @@ async function residences(
       "source.practiceLsoa: needed where answers are simulated (source.survey: synthetic). Name the file of patients by practice and LSOA.",
     );
   }
-  const input = await openInput(practiceLsoa, inputPath(source, practiceLsoa), cacheDir);
+  const file = { name: practiceLsoa, path: inputPath(source, practiceLsoa) };
+  const input = await openDeclared(file, PRACTICE_LSOA, cacheDir);
   await loadTable(duck, input, PRACTICE_LSOA, { table: "practice_lsoa" });
   const area = "coalesce(l.decile, 0)::INTEGER AS decile, coalesce(l.rural, 0)::INTEGER AS rural";
   const byPractice = new Map<string, Residence[]>();

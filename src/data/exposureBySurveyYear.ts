@@ -4,7 +4,8 @@ import { packageRoot } from "../util/packageRoot";
 import { type Duck, openDuck } from "./duck";
 import { computeExposure, type PublicExposure } from "./linkage/exposure";
 import { linkPractices, type MapDate, mapDates } from "./linkage/linkPractices";
-import { type LoadedPublic, loadExposureInputs } from "./linkage/loadExposureInputs";
+import { loadExposureInputs } from "./linkage/loadExposureInputs";
+import type { LoadedPublic } from "./linkage/publicInput";
 import type { ExposureYear } from "./linkage/types";
 import { publicSource } from "./twinFiles";
 

@@ -3,8 +3,9 @@ import type { Progress } from "../util/progress";
 import { saveFrame } from "./cache/saveFrame";
 import { type Duck, openDuck } from "./duck";
 import { buildExposure } from "./exposureBySurveyYear";
+import { surveyDeclaration } from "./inputs/declarations";
 import { type InputRecord, inputRecord } from "./inputs/inputRecord";
-import { openInput } from "./inputs/openInput";
+import { openDeclared } from "./inputs/openDeclared";
 import { inputPath } from "./inputs/studyInputs";
 import { type FrameLedger, frameLedger } from "./ledger";
 import { loadAreas } from "./linkage/loadAreas";
@@ -96,10 +97,11 @@ async function readYears(
   for (const [i, year] of years.entries()) {
     stage.update(i / years.length, String(year));
     const path = (source.survey as Readonly<Record<string, string>>)[year];
-    const input = await openInput(path, inputPath(source, path), cacheDir, source.restricted);
+    const file = { name: path, path: inputPath(source, path), restricted: source.restricted };
+    const input = await openDeclared(file, surveyDeclaration(year), cacheDir);
     const { rowsInFile, raw, joins, repairs } = await readSurveyYear(duck, input, year);
-    const file = { surveyYear: year, file: input.name, rowsInFile };
-    read.push({ raw, joins, repairs, input: inputRecord(`survey ${year}`, input, raw.rows), file });
+    const ledger = { surveyYear: year, file: input.name, rowsInFile };
+    read.push({ raw, joins, repairs, input: inputRecord(`survey ${year}`, input, raw.rows), file: ledger });
   }
   stage.done(`${read.reduce((sum, { raw }) => sum + raw.rows, 0)} respondents`);
   return read;

@@ -15,7 +15,10 @@ export interface PageParts {
 }
 
 /** The whole self-contained document. */
-export function pageHtml(options: ReportOptions, { front, contents, body }: PageParts): string {
+export function pageHtml(
+  options: Pick<ReportOptions, "title" | "subtitle" | "facts" | "label">,
+  { front, contents, body }: PageParts,
+): string {
   return `<!doctype html>
 <html lang="en-GB">
 <head>

@@ -155,8 +155,11 @@ export function writeTiny(files: TinyFiles = tinyFiles()): TinyFolder {
   return { root, cacheDir: join(folder, "cache"), study: (settings = "") => tinyStudy(root, settings) };
 }
 
-function tinyStudy(root: string, settings: string): Study {
-  const manifest = `
+const tinyStudy = (root: string, settings: string): Study =>
+  parseStudy(tinyManifest(settings), "tiny.yaml", { dataRoot: root });
+
+/** The manifest of the tiny study; settings that hold `# restricted` make it restricted. */
+export const tinyManifest = (settings = ""): string => `
 source:
   kind: files
   restricted: ${settings.includes("# restricted")}
@@ -168,5 +171,3 @@ source:
   ruralUrban: ruc.csv
 survey: { years: [2018, 2022] }
 ${settings}`;
-  return parseStudy(manifest, "tiny.yaml", { dataRoot: root });
-}

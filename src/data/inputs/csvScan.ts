@@ -56,7 +56,7 @@ async function create(
     throw new StudyError(
       "input",
       "csv-regular",
-      `${input.name}: cannot be read: ${(error as Error).message.split("\n", 1)[0]} Save it as comma-separated text with one record per line.`,
+      `${input.name}: cannot be read${input.restricted ? "." : `: ${(error as Error).message.split("\n", 1)[0]}`} Save it as comma-separated text with one record per line.`,
     );
   }
 }

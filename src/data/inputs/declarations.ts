@@ -1,4 +1,4 @@
-import { allowedCodes, variablesOf } from "../coding";
+import { allowedCodes, NEGATIVE_CODES, type Variable, variablesOf } from "../coding";
 
 /** A column that the study reads from an input file. */
 export interface ColumnDeclaration {
@@ -12,6 +12,8 @@ export interface ColumnDeclaration {
   readonly filled?: boolean;
   /** A file without the column is accepted; its cells are NULL. */
   readonly optional?: boolean;
+  /** Codes that stand for a missing value, with their meaning. */
+  readonly sentinels?: Readonly<Record<string, string>>;
 }
 
 /** What the study knows about an input file before opening it. */
@@ -57,6 +59,12 @@ export const PRACTICE_MAP: InputDeclaration = {
   ],
 };
 
+/** Practices and their PCNs at one date, as `gp-reg-pat-prac-map` states them. */
+export const PRACTICE_SNAPSHOT: InputDeclaration = {
+  what: "practice to PCN at one date",
+  columns: PRACTICE_MAP.columns.filter(({ name }) => name.endsWith("_code")),
+};
+
 export const LIST_SIZE: InputDeclaration = {
   what: "registered patients by practice",
   columns: [
@@ -99,6 +107,16 @@ export const PRACTICE_LSOA: InputDeclaration = {
   ],
 };
 
+const SENTINELS = Object.fromEntries(NEGATIVE_CODES.map(({ code, label }) => [String(code), label]));
+
+const answerColumn = (variable: Variable): ColumnDeclaration => ({
+  ...column(
+    variable.name,
+    allowedCodes(variable).map(({ code }) => String(code)),
+  ),
+  sentinels: SENTINELS,
+});
+
 /** The respondent file of a survey year: identifiers of place and the coded answers. */
 export function surveyDeclaration(year: number): InputDeclaration {
   return {
@@ -106,12 +124,7 @@ export function surveyDeclaration(year: number): InputDeclaration {
     columns: [
       column("practice_code", "VARCHAR", "gp_practice_code"),
       column("lsoa", "VARCHAR", "lsoa11", "lsoa11cd", "lsoa_code"),
-      ...variablesOf(year).map((variable) =>
-        column(
-          variable.name,
-          allowedCodes(variable).map(({ code }) => String(code)),
-        ),
-      ),
+      ...variablesOf(year).map(answerColumn),
     ],
   };
 }

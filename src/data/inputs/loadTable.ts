@@ -63,7 +63,7 @@ function checkText({ name, facts }: OpenedInput): void {
 
 /** Creates the scan's table; false when cells do not fit the declared types as they stand. Parquet cells are always checked as text. */
 async function readsAsDeclared(scan: Scan): Promise<boolean> {
-  if (isParquet(scan.input)) return false;
+  if (isParquet(scan.input) || scan.input.onColumns) return false;
   await createTable(scan);
   await failOnRaggedRows(scan);
   const [{ faults }] = await scan.duck.rows<{ faults: number }>("SELECT count(*)::INTEGER AS faults FROM rejects");
@@ -85,8 +85,8 @@ async function declareTypes({ duck, declaration }: Scan): Promise<void> {
   }
 }
 
-async function failOnEmpty({ duck, input, declaration, table }: Scan): Promise<void> {
-  const filled = declaration.columns.filter((column) => column.filled);
+async function failOnEmpty({ duck, input, declaration, header, table }: Scan): Promise<void> {
+  const filled = declaration.columns.filter(({ filled, name }) => filled && name in header.position);
   if (filled.length === 0) return;
   const blank = (name: string) => `coalesce(trim(${identifier(name)}::VARCHAR), '') = ''`;
   const counts = filled.map(({ name }) => `count(*) FILTER (${blank(name)})::INTEGER AS ${identifier(name)}`);

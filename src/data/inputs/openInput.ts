@@ -6,6 +6,7 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
 import { StudyError } from "../../util/errors";
+import type { ColumnCounts } from "./columnCounts";
 import { cachedFacts } from "./factsCache";
 import type { FileFacts } from "./fileFacts";
 import { decodeWindows1252 } from "./windows1252";
@@ -20,6 +21,8 @@ export interface OpenedInput {
   readonly facts: FileFacts;
   /** Messages must not hold a cell of this file. */
   readonly restricted: boolean;
+  /** Told how the cells of every column were taken, before any of them is refused. */
+  readonly onColumns?: (columns: readonly ColumnCounts[]) => void;
 }
 
 /** Opens a text input of any encoding in `FileFacts`, decoding into the cache only where DuckDB could not read it as it stands. */

@@ -1,6 +1,6 @@
 import { createReadStream } from "node:fs";
 import { createGunzip } from "node:zlib";
-import { StudyError } from "../../util/errors";
+import { allOf, StudyError } from "../../util/errors";
 import { didYouMean } from "../../util/nearest";
 import { type Duck, literal } from "../duck";
 import type { ColumnDeclaration, InputDeclaration } from "./declarations";
@@ -18,7 +18,7 @@ const MAX_HEADER = 1 << 20;
 
 /**
  * Reads the header line and finds every declared column in it, whatever the order and case.
- * @throws StudyError `input` when a column is missing or two columns match one declaration
+ * @throws StudyError `input` naming every column that is missing or that two columns match
  */
 export async function readHeader(duck: Duck, input: OpenedInput, declaration: InputDeclaration): Promise<Header> {
   const names = input.facts.encoding === "parquet" ? await parquetNames(duck, input) : await csvNames(input);
@@ -26,8 +26,13 @@ export async function readHeader(duck: Duck, input: OpenedInput, declaration: In
   const present = declaration.columns.filter(
     (column) => !column.optional || column.headers.some((header) => plain.includes(plainName(header))),
   );
-  const position = Object.fromEntries(present.map((column) => [column.name, find(input, column, plain, names)]));
-  return { names, position };
+  const known = present.filter(({ headers }) => headers.some((header) => plain.includes(plainName(header))));
+  // A first line that is no header may be a respondent's: its texts are not repeated.
+  const secret = input.restricted && known.length < present.length / 2;
+  const found = present.map((column) => [column.name, find(input, column, plain, secret ? [] : names)] as const);
+  const problems = found.flatMap(([, at]) => (typeof at === "number" ? [] : [at]));
+  if (problems.length > 0) throw allOf(problems);
+  return { names, position: Object.fromEntries(found as readonly (readonly [string, number])[]) };
 }
 
 async function csvNames(input: OpenedInput): Promise<readonly string[]> {
@@ -66,26 +71,31 @@ function find(
   column: ColumnDeclaration,
   plain: readonly string[],
   names: readonly string[],
-): number {
+): number | StudyError {
   const wanted = column.headers.map(plainName);
   const found = plain.flatMap((name, i) => (wanted.includes(name) ? [i] : []));
   if (found.length === 1) return found[0];
   if (found.length === 0) {
     const other = didYouMean(column.name, names);
-    throw new StudyError(
+    return new StudyError(
       "input",
       "column-present",
-      `${input.name}:1: no column ${column.name} (also accepted: ${column.headers.slice(1).join(", ") || "no other name"}).${other} Columns found: ${names.slice(0, 40).join(", ")}${names.length > 40 ? ", …" : ""}.`,
+      `${input.name}:1: no column ${column.name} (also accepted: ${column.headers.slice(1).join(", ") || "no other name"}).${other}${columnsFound(plain, names)}`,
     );
   }
   // The first name listed is the preferred one: an exact match wins over an alias.
   const exact = found.filter((i) => plain[i] === wanted[0]);
   if (exact.length === 1) return exact[0];
-  throw new StudyError(
+  return new StudyError(
     "input",
     "column-unique",
-    `${input.name}:1: columns ${found.map((i) => `${names[i]} (${i + 1})`).join(" and ")} both match ${column.name}. Remove or rename one.`,
+    `${input.name}:1: columns ${found.map((i) => `${names[i] ?? plain[i]} (${i + 1})`).join(" and ")} both match ${column.name}. Remove or rename one.`,
   );
+}
+
+function columnsFound(plain: readonly string[], names: readonly string[]): string {
+  if (names.length === 0) return ` The first line has ${plain.length} cells and is no header: add one.`;
+  return ` Columns found: ${names.slice(0, 40).join(", ")}${names.length > 40 ? ", …" : ""}.`;
 }
 
 async function firstLine(input: OpenedInput): Promise<string> {

@@ -1,4 +1,4 @@
-import { StudyError } from "../../util/errors";
+import { allOf, StudyError } from "../../util/errors";
 import type { Duck } from "../duck";
 import type { OpenedInput } from "./openInput";
 import { recordLine } from "./recordLines";
@@ -14,19 +14,26 @@ export interface Refusal {
   readonly message: (value: string) => string;
 }
 
-/** Throws on the first row of a table, in file order, that breaks a rule. */
-export async function refuse(
+/** Throws when rows of a table break rules: of each rule the first row in file order, and how many there are. */
+export async function refuse(duck: Duck, input: OpenedInput, ...refusals: readonly Refusal[]): Promise<void> {
+  const errors: StudyError[] = [];
+  for (const refusal of refusals) errors.push(...(await broken(duck, input, refusal)));
+  if (errors.length > 0) throw allOf(errors);
+}
+
+async function broken(
   duck: Duck,
   input: OpenedInput,
   { table, where, rule, value, message }: Refusal,
-): Promise<void> {
+): Promise<readonly StudyError[]> {
   const [found] = await duck.rows<{ record: number; value: string; n: number }>(`
     SELECT record::INTEGER AS record, value, count(*) OVER ()::INTEGER AS n
     FROM (SELECT row_number() OVER () AS record, ${value} AS value, (${where}) AS bad FROM ${table})
     WHERE bad ORDER BY record LIMIT 1`);
-  if (!found) return;
+  if (!found) return [];
   const line = await recordLine(input, found.record);
-  throw new StudyError("input", rule, `${input.name}:${line}: ${message(found.value)} Rows concerned: ${found.n}.`);
+  const shown = message(input.restricted ? "…" : found.value);
+  return [new StudyError("input", rule, `${input.name}:${line}: ${shown} Rows concerned: ${found.n}.`)];
 }
 
 /** The right side of an m:1 join has one row for a key. */

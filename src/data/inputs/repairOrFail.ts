@@ -2,6 +2,7 @@ import { StudyError } from "../../util/errors";
 import { didYouMean } from "../../util/nearest";
 import { identifier, literal } from "../duck";
 import type { RepairCount } from "../linkage/types";
+import type { ColumnCounts, RuleCount } from "./columnCounts";
 import { createTextTable, type Scan, typeName } from "./csvScan";
 import type { ColumnDeclaration } from "./declarations";
 import { failOnRaggedRows, PROBLEMS_SHOWN } from "./failOnRaggedRows";
@@ -27,22 +28,30 @@ export async function repairOrFail(scan: Scan): Promise<readonly RepairCount[]> 
   await failOnRaggedRows(scan);
   const present = declaration.columns.filter(({ name }) => name in header.position);
   const odd = (await Promise.all(present.map((column) => oddTexts(scan, text, column)))).flat();
+  if (input.onColumns) {
+    const counts = present.map((column) => columnCounts(scan, text, column, oddOf(odd, column)));
+    input.onColumns(await Promise.all(counts));
+  }
   await failOnCells(
     scan,
     odd.filter((one) => repaired(one) === undefined),
   );
   const columns = declaration.columns.map((column) => {
-    const texts = odd.filter((one) => one.column === column);
     const plain = expressions[column.name] ?? identifier(column.name);
-    return `${withRepairs(column, plain, texts)} AS ${identifier(column.name)}`;
+    return `${withRepairs(column, plain, oddOf(odd, column))} AS ${identifier(column.name)}`;
   });
   await duck.run(`CREATE OR REPLACE TABLE ${table} AS SELECT ${columns.join(", ")} FROM ${text}; DROP TABLE ${text}`);
   return present.flatMap((column) => {
-    const rows = odd.filter((one) => one.column === column).reduce((sum, one) => sum + one.rows, 0);
-    const rule = `codes of ${column.name} written with spaces, zeros or decimals`;
-    return rows > 0 ? [{ rule, file: input.name, rows }] : [];
+    const rows = total(oddOf(odd, column));
+    return rows > 0 ? [{ rule: `codes of ${column.name} ${WRITTEN_OTHERWISE}`, file: input.name, rows }] : [];
   });
 }
+
+const WRITTEN_OTHERWISE = "written with spaces, zeros or decimals";
+
+const oddOf = (odd: readonly OddText[], column: ColumnDeclaration) => odd.filter((one) => one.column === column);
+
+const total = (counts: readonly { readonly rows: number }[]): number => counts.reduce((sum, { rows }) => sum + rows, 0);
 
 const repaired = ({ column, text }: OddText): string | undefined =>
   typeof column.type === "string" ? undefined : tidyCode(text, column.type);
@@ -71,6 +80,44 @@ function oddTexts({ duck }: Scan, table: string, column: ColumnDeclaration): Pro
     )
     .then((rows) => rows.map((row) => ({ ...row, column })));
 }
+
+/** Every row of a column, under the rule that took its cell. */
+async function columnCounts(
+  { duck, header, expressions }: Scan,
+  table: string,
+  column: ColumnDeclaration,
+  odd: readonly OddText[],
+): Promise<ColumnCounts> {
+  const cell = identifier(column.name);
+  const sentinels = Object.entries(column.sentinels ?? {});
+  const expression = expressions[column.name];
+  const counted = [
+    "count(*)",
+    `count(*) FILTER (${cell} IS NULL OR trim(${cell}) = '')`,
+    `count(*) FILTER (trim(${cell}) <> '' AND ${expression ?? cell} <> ${cell})`,
+    ...sentinels.map(([code]) => `count(*) FILTER (${cell} = ${literal(code)})`),
+  ];
+  const [row] = await duck.rows<Record<string, number>>(
+    `SELECT ${counted.map((sql, i) => `${sql}::DOUBLE AS n${i}`).join(", ")} FROM ${table}`,
+  );
+  const [all, blank, tidied, ...missing] = counted.map((_, i) => row[`n${i}`]);
+  const [mended, bad] = [odd.filter((one) => repaired(one) !== undefined), odd.filter((one) => !repaired(one))];
+  const oddBlank = total(odd.filter(({ text }) => text.trim() === ""));
+  const named = sentinels.map(([code, meaning], i) => ({ rule: `${meaning} (${code})`, rows: missing[i] }));
+  const plain = all - (blank - oddBlank) - tidied - total(odd) - total(named);
+  return {
+    column: column.name,
+    header: header.names[header.position[column.name]].trim(),
+    accepted: met({ rule: "as declared", rows: plain }, ...named, { rule: "blank", rows: blank - oddBlank }),
+    repaired: met(
+      { rule: WRITTEN_OTHERWISE, rows: total(mended) },
+      { rule: "put in capitals without spaces", rows: tidied },
+    ),
+    refused: met({ rule: "cells-as-declared", rows: total(bad) }),
+  };
+}
+
+const met = (...counts: readonly RuleCount[]): readonly RuleCount[] => counts.filter(({ rows }) => rows > 0);
 
 async function failOnCells(scan: Scan, bad: readonly OddText[]): Promise<void> {
   if (bad.length === 0) return;

@@ -7,7 +7,7 @@ export interface JoinSides {
   readonly left: { readonly what: string; readonly sql: string };
   readonly right: { readonly what: string; readonly sql: string };
   readonly carried?: string;
-  /** Show no example keys of the left side. */
+  /** Show no example keys. */
   readonly restricted?: boolean;
 }
 
@@ -45,7 +45,10 @@ export async function joinReport(
     left: { what: left.what, rows: counts.n, keys: counts.k, unmatchedKeys: counts.uk, unmatchedRows: counts.un },
     right: { what: right.what, keys: rightCounts.k, unmatchedKeys: rightCounts.uk },
     ...(carried ? { carried: { what: carried, total: counts.total, unmatched: counts.lost } } : {}),
-    examples: { left: restricted ? [] : await examples(duck, lost), right: await examples(duck, unused) },
+    examples: {
+      left: restricted ? [] : await examples(duck, lost),
+      right: restricted ? [] : await examples(duck, unused),
+    },
   };
 }
 

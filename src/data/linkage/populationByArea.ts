@@ -3,7 +3,7 @@ import type { Duck } from "../duck";
 import { PRACTICE_LSOA } from "../inputs/declarations";
 import { type InputRecord, inputRecord } from "../inputs/inputRecord";
 import { loadTable } from "../inputs/loadTable";
-import { openInput } from "../inputs/openInput";
+import { openDeclared } from "../inputs/openDeclared";
 import { inputPath } from "../inputs/studyInputs";
 
 /** Registered patients who live in areas of one income decile and rural-urban class. */
@@ -23,7 +23,8 @@ export async function populationByArea(
 ): Promise<{ readonly population: readonly PopulationGroup[]; readonly inputs: readonly InputRecord[] }> {
   const { practiceLsoa } = source;
   if (practiceLsoa === undefined) return { population: [], inputs: [] };
-  const input = await openInput(practiceLsoa, inputPath(source, practiceLsoa), cacheDir);
+  const file = { name: practiceLsoa, path: inputPath(source, practiceLsoa) };
+  const input = await openDeclared(file, PRACTICE_LSOA, cacheDir);
   const { rows } = await loadTable(duck, input, PRACTICE_LSOA, { table: "practice_lsoa" });
   const population = await duck.rows<PopulationGroup>(`
     SELECT coalesce(l.decile, 0)::INTEGER AS decile, coalesce(l.rural, 255)::INTEGER AS rural, sum(p.patients)::DOUBLE AS patients

@@ -1,0 +1,35 @@
+import { type Command, Option } from "commander";
+import type { StudyCheck } from "../data/check/types";
+import { EXIT_CODES } from "../util/errors";
+import { writeFileAtomically } from "../util/writeFileAtomically";
+import { CHECK_FORMATS, type CheckFormat } from "./check/formatCheck";
+import { addStudyOptions, type StudyOptions, studyOf } from "./studyOptions";
+import { terminalProgress } from "./terminalProgress";
+
+interface CheckOptions extends StudyOptions {
+  readonly format: CheckFormat;
+  readonly out?: string;
+}
+
+/** `link-workers check`: reads everything that a study declares and prints what is accepted, repaired and refused. */
+export function registerCheck(program: Command): void {
+  addStudyOptions(program.command("check"))
+    .description("check every file that the study declares, and report all faults together")
+    .addOption(new Option("--format <format>", "output").choices(CHECK_FORMATS).default("text"))
+    .option("--out <file>", "write to a file instead of standard output")
+    .action(async ({ format, out, ...options }: CheckOptions) => {
+      const study = studyOf(options);
+      const { checkStudyFiles } = await import("../data/check/checkStudyFiles.js");
+      const { formatCheck } = await import("./check/formatCheck.js");
+      const check = await checkStudyFiles(study, { progress: terminalProgress() });
+      const page = formatCheck(check, format);
+      if (out === undefined) process.stdout.write(page);
+      else writeFileAtomically(out, page);
+      process.exitCode = checkExitCode(check);
+    });
+}
+
+/** 0 when all is accepted, else the smallest exit code among the problems: settings before input. */
+export function checkExitCode({ problems }: StudyCheck): number {
+  return problems.length === 0 ? 0 : Math.min(...problems.map(({ kind }) => EXIT_CODES[kind]));
+}

@@ -1,0 +1,173 @@
+import { relative } from "node:path";
+import type { FilesSource, Study } from "../../study/study";
+import { type Progress, silent } from "../../util/progress";
+import { answeredSource } from "../answeredSource";
+import { type Duck, openDuck } from "../duck";
+import { defaultCacheDir } from "../exposureBySurveyYear";
+import { PRACTICE_LSOA, surveyDeclaration } from "../inputs/declarations";
+import { loadTable } from "../inputs/loadTable";
+import { inputPath } from "../inputs/studyInputs";
+import { computeExposure, type PublicExposure } from "../linkage/exposure";
+import { linkPractices, type MapDate, mapDates } from "../linkage/linkPractices";
+import { areaInputs, joinAreas } from "../linkage/loadAreas";
+import { exposureInputs, startExposureTables } from "../linkage/loadExposureInputs";
+import type { PublicInput } from "../linkage/publicInput";
+import { EXPOSURE_STATES, type ExposureState, type JoinReport } from "../linkage/types";
+import { readSurveyYear, startPracticeDictionary } from "../survey/readSurveyYear";
+import { publicSource } from "../twinFiles";
+import { Collector } from "./collector";
+import { PUBLISHED_RETURNS } from "./nationalTotals";
+import { balanced, reconcilePublic } from "./reconcile";
+import { releasable } from "./releasable";
+import type { ExposureStates, Reconciliation, StudyCheck } from "./types";
+
+/**
+ * Reads every file that a study declares, as a run would, and collects what is accepted, repaired and refused instead of stopping at the
+ * first fault. A fault in one file keeps only those steps from being checked that rest on it.
+ */
+export async function checkStudyFiles(
+  study: Study,
+  {
+    progress = silent,
+    cacheDir = defaultCacheDir(),
+  }: { readonly progress?: Progress; readonly cacheDir?: string } = {},
+): Promise<StudyCheck> {
+  const source = await publicSource(study, cacheDir, progress);
+  const collector = new Collector(cacheDir);
+  const duck = await openDuck(cacheDir);
+  try {
+    const stage = progress.stage("check files");
+    const linked = await checkPublic(duck, study, source, collector);
+    stage.update(0.3, "respondent files");
+    const survey = await checkSurvey(duck, study, source, linked !== undefined, collector, cacheDir, progress);
+    stage.done(`${collector.files.length} files, ${collector.problems.length} problems`);
+    const check: StudyCheck = {
+      manifest: relative(process.cwd(), study.file) || study.file,
+      label: study.source.kind === "synthetic" ? "SYNTHETIC" : source.survey === "synthetic" ? "SYNTHETIC ANSWERS" : "",
+      restricted: source.restricted,
+      passed: collector.problems.length === 0,
+      problems: collector.problems,
+      files: collector.files,
+      columns: collector.columns,
+      repairs: collector.repairs,
+      joins: [...(linked?.exposure.joins ?? []), ...survey.joins],
+      reconciliations: [...(linked?.reconciliations ?? []), ...survey.reconciliations],
+      exposure: linked === undefined ? [] : exposureStates(linked.dates, linked.exposure),
+    };
+    return source.restricted ? releasable(check) : check;
+  } finally {
+    duck.close();
+  }
+}
+
+interface Linked {
+  readonly dates: readonly MapDate[];
+  readonly exposure: PublicExposure;
+  readonly reconciliations: readonly Reconciliation[];
+}
+
+/** Public files and what links them; undefined when practices or areas cannot be linked. */
+async function checkPublic(
+  duck: Duck,
+  study: Study,
+  source: FilesSource,
+  collector: Collector,
+): Promise<Linked | undefined> {
+  await startExposureTables(duck);
+  const files = (declared: readonly PublicInput[]) => checkFiles(duck, source, collector, declared);
+  const exposureWhole = await files(exposureInputs(study, source));
+  const areasWhole = await files([...areaInputs(source), ...residenceInputs(source)]);
+  const linked = exposureWhole
+    ? await collector.attempt("practice map", async () => {
+        const dates = await mapDates(duck, study);
+        await linkPractices(duck, study, dates, source.practiceMap);
+        const exposure = await computeExposure(duck, study, dates);
+        return { dates, exposure, reconciliations: await reconcilePublic(duck, study, dates, exposure) };
+      })
+    : undefined;
+  if (!areasWhole) return undefined;
+  await joinAreas(duck);
+  return linked;
+}
+
+/** Reads public files one after the other; false when any is refused. */
+async function checkFiles(
+  duck: Duck,
+  source: FilesSource,
+  collector: Collector,
+  declared: readonly PublicInput[],
+): Promise<boolean> {
+  let whole = true;
+  for (const { what, path, declaration, load } of declared) {
+    const period = /\d{4}(-\d\d)?$/.exec(what)?.[0] ?? "";
+    const file = { input: what, path, fullPath: inputPath(source, path), period, declaration, restricted: false };
+    whole = (await collector.file(file, (input) => load(duck, input))) && whole;
+  }
+  return whole;
+}
+
+/** Where the patients of the practices live. */
+const residenceInputs = ({ practiceLsoa }: FilesSource): readonly PublicInput[] =>
+  practiceLsoa === undefined
+    ? []
+    : [
+        {
+          what: "practice by LSOA",
+          path: practiceLsoa,
+          declaration: PRACTICE_LSOA,
+          load: (duck, input) => loadTable(duck, input, PRACTICE_LSOA, { table: "practice_lsoa" }),
+        },
+      ];
+
+interface CheckedSurvey {
+  readonly joins: readonly JoinReport[];
+  readonly reconciliations: readonly Reconciliation[];
+}
+
+/** The respondent files: joined where everything they join to is whole, else their cells alone. */
+async function checkSurvey(
+  duck: Duck,
+  study: Study,
+  declared: FilesSource,
+  linked: boolean,
+  collector: Collector,
+  cacheDir: string,
+  progress: Progress,
+): Promise<CheckedSurvey> {
+  const joins: JoinReport[] = [];
+  const reconciliations: Reconciliation[] = [];
+  // Answers are simulated upon the public files: with a fault there, none can be.
+  if (declared.survey === "synthetic" && !linked) return { joins, reconciliations };
+  const { answered: source } = await answeredSource(study, { cacheDir, progress, timed: (_, work) => work() });
+  await startPracticeDictionary(duck);
+  for (const year of study.survey.years) {
+    const path = (source.survey as Readonly<Record<string, string>>)[year];
+    const declaration = surveyDeclaration(year);
+    const [input, period] = [`survey ${year}`, String(year)];
+    const name = declared.survey === "synthetic" ? `survey/gpps_${year}.csv` : path;
+    const file = { input, path: name, fullPath: inputPath(source, path), period, declaration };
+    await collector.file({ ...file, restricted: source.restricted }, async (opened) => {
+      if (!linked) return loadTable(duck, opened, declaration, { table: "answers" });
+      const read = await readSurveyYear(duck, opened, year);
+      joins.push(...read.joins);
+      const { rows, unmatchedRows } = read.joins[0].left;
+      const published = declared.survey === "synthetic" ? undefined : PUBLISHED_RETURNS[year];
+      const what = `${input}: respondents to PCN`;
+      reconciliations.push(
+        balanced(what, "respondents", read.rowsInFile, rows - unmatchedRows, unmatchedRows, published),
+      );
+      return read;
+    });
+  }
+  return { joins, reconciliations };
+}
+
+function exposureStates(dates: readonly MapDate[], { pcnYears }: PublicExposure): readonly ExposureStates[] {
+  return dates.map(({ surveyYear, period }) => {
+    const pcns = pcnYears.filter((row) => row.surveyYear === surveyYear);
+    const byState = Object.fromEntries(
+      EXPOSURE_STATES.map((state) => [state, pcns.filter((row) => row.state === state).length]),
+    ) as Record<ExposureState, number>;
+    return { surveyYear, period, pcns: pcns.length, byState };
+  });
+}
