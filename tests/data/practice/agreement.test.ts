@@ -10,7 +10,7 @@ import { assertClose, covarianceDifference, relativeDifference } from "../../mod
 import { testFolder } from "../tinyStudy";
 
 const cacheDir = testFolder();
-const study = parseStudy("survey: { years: [2019, 2022] }", "study.yaml", { scale: 0.005 });
+const study = parseStudy("survey: { years: [2018, 2022] }", "study.yaml", { scale: 0.005 });
 
 /** Same estimates, covariance, clustered errors and average marginal effects to 1e-10. */
 function assertSame(grouped: LogitFit, respondents: LogitFit, id: string): void {
