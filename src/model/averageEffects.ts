@@ -157,13 +157,13 @@ function unconditionalVariance(
   effect: EvaluatedContrast,
   include: Uint8Array,
 ): number {
-  const { design, take, sample, spec } = model;
+  const { design, sample, spec } = model;
   if (spec.cluster === undefined) throw noEffect(spec.outcome, "an unconditional variance needs clusters");
   const clustering = clusteringOf(design.labels[0]);
   const scores = scoresOf(model, solution, clustering);
   const psi = new Float64Array(clustering.count);
   const predictors = effect.parts.map((part) => scenarioPredictor(problem, solution.b, part.scenario));
-  eachRun(design, take, sample.kept, (p, cell, n) => {
+  eachRun(design, sample.groups, (p, cell, n) => {
     if (include[p] === 0) return;
     let own = -effect.value;
     effect.parts.forEach(({ sign, quantity, scenario }, i) => {

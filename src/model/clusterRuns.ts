@@ -1,5 +1,5 @@
 import type { Clustering } from "./clusterScores";
-import type { Kept } from "./countGroups";
+import type { Groups } from "./countGroups";
 import type { PreparedDesign } from "./prepareDesign";
 
 /** The sample ordered by cluster: the runs of cluster c are `start[c]` to `start[c + 1]`, within it in pattern order. */
@@ -13,9 +13,9 @@ export interface ClusterRuns {
 }
 
 /** Reorders the runs of a sample by cluster. */
-export function clusterRuns(design: PreparedDesign, take: Uint8Array, kept: Kept, clustering: Clustering): ClusterRuns {
+export function clusterRuns(design: PreparedDesign, groups: Groups, clustering: Clustering): ClusterRuns {
   const start = new Uint32Array(clustering.count + 1);
-  eachRun(design, take, kept, (_p, cell) => start[clustering.ofCell[cell] + 1]++);
+  eachRun(design, groups, (_p, cell) => start[clustering.ofCell[cell] + 1]++);
   for (let c = 1; c < start.length; c++) start[c] += start[c - 1];
   const next = start.slice();
   const total = start[clustering.count];
@@ -23,7 +23,7 @@ export function clusterRuns(design: PreparedDesign, take: Uint8Array, kept: Kept
   const point = new Uint32Array(total);
   const rows = new Float64Array(total);
   const events = new Float64Array(total);
-  eachRun(design, take, kept, (p, cell, n, y) => {
+  eachRun(design, groups, (p, cell, n, y) => {
     const at = next[clustering.ofCell[cell]]++;
     pattern[at] = p;
     point[at] = design.pointOfCell[cell];
@@ -35,25 +35,16 @@ export function clusterRuns(design: PreparedDesign, take: Uint8Array, kept: Kept
 
 /** Calls `visit` with pattern, cell, weighted rows and events of every run of the sample, in pattern and cell order. */
 export function eachRun(
-  { runs, words, pointOfCell, halves, multiplicity }: PreparedDesign,
-  take: Uint8Array,
-  kept: Kept,
+  { runs, halves, multiplicity }: PreparedDesign,
+  { runRows, runEvents }: Groups,
   visit: (pattern: number, cell: number, rows: number, events: number) => void,
 ): void {
   for (let p = 0; p < halves.patterns; p++) {
-    if (kept.pattern[p] === 0) continue;
     for (let j = runs.ofPattern[p]; j < runs.ofPattern[p + 1]; j++) {
+      if (runRows[j] === 0) continue;
       const cell = runs.label[j];
-      if (kept.point[pointOfCell[cell]] === 0) continue;
-      let n = 0;
-      let y = 0;
-      for (let i = runs.start[j]; i < runs.start[j + 1]; i++) {
-        n += take[words[i]] & 1;
-        y += take[words[i]] >> 1;
-      }
-      if (n === 0) continue;
       const times = multiplicity ? multiplicity.weight[cell] : 1;
-      visit(p, cell, n * times, y * times);
+      visit(p, cell, runRows[j] * times, runEvents[j] * times);
     }
   }
 }

@@ -1,5 +1,5 @@
 import type { Basis } from "./basis";
-import { type Kept, longestPattern } from "./countGroups";
+import { type Groups, longestPattern } from "./countGroups";
 import type { Predictor } from "./linearPredictor";
 import type { PreparedDesign } from "./prepareDesign";
 
@@ -19,13 +19,12 @@ export interface Clustering {
 /** Score sums of every cluster at the coefficients of the predictor, in one pass over the ordered rows. */
 export function clusterScores(
   design: PreparedDesign,
-  take: Uint8Array,
-  kept: Kept,
+  groups: Groups,
   basis: Basis,
   predictor: Predictor,
   clustering: Clustering,
 ): ClusterScores {
-  const tables = residualTables(design, take, kept, basis, predictor, clustering);
+  const tables = residualTables(design, groups, basis, predictor, clustering);
   const present = Array.from(tables.present.keys()).filter((c) => tables.present[c] === 1);
   const width = basis.columns.length;
   const scores = new Float64Array(present.length * width);
@@ -45,13 +44,13 @@ interface ResidualTables {
 
 function residualTables(
   design: PreparedDesign,
-  take: Uint8Array,
-  kept: Kept,
+  groups: Groups,
   basis: Basis,
   predictor: Predictor,
   { ofCell, count: clusters }: Clustering,
 ): ResidualTables {
-  const { runs, words, pointOfCell, halves, points } = design;
+  const { runs, pointOfCell, halves, points } = design;
+  const { runRows, runEvents } = groups;
   const tables = emptyTables(basis, clusters, halves.levels);
   const leading = leadingTables(tables, design, clusters);
   const inner = tables.filter((table) => !leading.includes(table));
@@ -65,11 +64,9 @@ function residualTables(
   const pointBuffer = new Uint32Array(most);
   const residuals = new Float64Array(most);
   const { oddsA, oddsB, oddsPoint, direct, classes } = predictor;
-  const { label, start, ofPattern } = runs;
-  const [keptPattern, keptPoint] = [kept.pattern, kept.point];
+  const { label, ofPattern } = runs;
   let group = 0;
   for (let p = 0; p < halves.patterns; p++) {
-    if (keptPattern[p] === 0) continue;
     if (!sameLevels(leading, halves.levelOfPattern, segmentPattern, p)) {
       flush(leading, halves.levelOfPattern, segmentPattern, clusters, segment);
       segmentPattern = p;
@@ -80,17 +77,10 @@ function residualTables(
     let lastPoint = -1;
     let probability = 0;
     for (let j = ofPattern[p]; j < ofPattern[p + 1]; j++) {
-      let n = 0;
-      let y = 0;
-      for (let i = start[j]; i < start[j + 1]; i++) {
-        const taken = take[words[i]];
-        n += taken & 1;
-        y += taken >> 1;
-      }
+      const n = runRows[j];
       if (n === 0) continue;
       const cell = label[j];
       const point = pointOfCell[cell];
-      if (keptPoint[point] === 0) continue;
       if (point !== lastPoint) {
         // Groups were counted in this very order.
         const odds = oddsPattern * oddsPoint[direct ? group : offset + point];
@@ -98,7 +88,7 @@ function residualTables(
         lastPoint = point;
         group++;
       }
-      const residual = (y - n * probability) * (weight === undefined ? 1 : weight[cell]);
+      const residual = (runEvents[j] - n * probability) * (weight === undefined ? 1 : weight[cell]);
       byCell[cell] += residual;
       seen[cell] = 1;
       clusterBuffer[length] = ofCell[cell];

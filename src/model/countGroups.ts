@@ -20,7 +20,12 @@ export interface Groups {
   /** Rows and events per pattern without survey weights: whole numbers, frequencies counted. */
   readonly persons: Float64Array;
   readonly personEvents: Float64Array;
+  /** Rows and events of every run of the design, unweighted; 0 where a run has left. */
+  readonly runRows: RunCounts;
+  readonly runEvents: RunCounts;
 }
+
+export type RunCounts = Uint16Array | Uint32Array;
 
 /** Every pattern and point. */
 export function keepAll(design: PreparedDesign): Kept {
@@ -37,20 +42,50 @@ export function countGroups(
   kept: Kept,
   values: readonly Float64Array[],
 ): Groups {
-  return design.multiplicity ? countWeighted(design, take, kept, values) : countPlain(design, take, kept, values);
+  const counted = countRuns(design, take, kept);
+  return design.multiplicity ? groupWeighted(design, counted, values) : groupPlain(design, counted, values);
 }
 
-function countPlain(
-  { groups, words, halves }: PreparedDesign,
-  take: Uint8Array,
-  kept: Kept,
+type Counted = Pick<Groups, "runRows" | "runEvents">;
+
+/** The pass over the rows: how many of each run are in the sample, and how many of them have the outcome. */
+function countRuns({ runs, words, pointOfCell, halves }: PreparedDesign, take: Uint8Array, kept: Kept): Counted {
+  const { label, start, ofPattern } = runs;
+  const Counts = runs.longest <= 0xffff ? Uint16Array : Uint32Array;
+  const runRows = new Counts(label.length);
+  const runEvents = new Counts(label.length);
+  const keptPoint = kept.point;
+  for (let p = 0; p < halves.patterns; p++) {
+    if (kept.pattern[p] === 0) continue;
+    const last = ofPattern[p + 1];
+    for (let j = ofPattern[p]; j < last; j++) {
+      if (keptPoint[pointOfCell[label[j]]] === 0) continue;
+      let n = 0;
+      let y = 0;
+      const end = start[j + 1];
+      for (let i = start[j]; i < end; i++) {
+        const taken = take[words[i]];
+        n += taken & 1;
+        y += taken >> 1;
+      }
+      runRows[j] = n;
+      runEvents[j] = y;
+    }
+  }
+  return { runRows, runEvents };
+}
+
+function groupPlain(
+  { groups, runs, pointOfCell, halves }: PreparedDesign,
+  counted: Counted,
   values: readonly Float64Array[],
 ): Groups {
   const { patterns } = halves;
-  const { label, start } = groups;
+  const { runRows, runEvents } = counted;
+  const { label } = runs;
   const ofPattern = new Uint32Array(patterns + 1);
-  const point = new Uint32Array(label.length);
-  const count = new Float64Array(label.length);
+  const point = new Uint32Array(groups.label.length);
+  const count = new Float64Array(groups.label.length);
   const eventCount = new Float64Array(longestPattern(groups.ofPattern));
   const rows = new Float64Array(patterns);
   const events = new Float64Array(patterns);
@@ -59,49 +94,44 @@ function countPlain(
   for (let p = 0; p < patterns; p++) {
     const first = used;
     ofPattern[p] = first;
-    if (kept.pattern[p] === 0) continue;
     let patternRows = 0;
     let patternEvents = 0;
-    for (let j = groups.ofPattern[p]; j < groups.ofPattern[p + 1]; j++) {
-      if (kept.point[label[j]] === 0) continue;
-      let n = 0;
-      let y = 0;
-      for (let i = start[j]; i < start[j + 1]; i++) {
-        const taken = take[words[i]];
-        n += taken & 1;
-        y += taken >> 1;
-      }
+    let groupRows = 0;
+    let groupEvents = 0;
+    let current = -1;
+    const last = runs.ofPattern[p + 1];
+    for (let j = runs.ofPattern[p]; j < last; j++) {
+      const n = runRows[j];
       if (n === 0) continue;
-      point[used] = label[j];
-      count[used] = n;
-      eventCount[used - first] = y;
-      used++;
-      patternRows += n;
-      patternEvents += y;
+      const at = pointOfCell[label[j]];
+      if (at !== current) {
+        patternRows += groupRows;
+        patternEvents += groupEvents;
+        groupRows = 0;
+        groupEvents = 0;
+        current = at;
+        point[used++] = at;
+      }
+      groupRows += n;
+      groupEvents += runEvents[j];
+      count[used - 1] = groupRows;
+      eventCount[used - 1 - first] = groupEvents;
     }
-    rows[p] = patternRows;
-    events[p] = patternEvents;
+    rows[p] = patternRows + groupRows;
+    events[p] = patternEvents + groupEvents;
     for (let k = 0; k < values.length; k++) {
       eventValues[k][p] = weightedValues(values[k], point, eventCount, first, used);
     }
   }
   ofPattern[patterns] = used;
-  return {
-    ofPattern,
-    point: point.subarray(0, used),
-    count: count.subarray(0, used),
-    rows,
-    events,
-    eventValues,
-    persons: rows,
-    personEvents: events,
-  };
+  const grouped = { ofPattern, point: point.subarray(0, used), count: count.subarray(0, used) };
+  return { ...grouped, rows, events, eventValues, persons: rows, personEvents: events, ...counted };
 }
 
 /** The same with frequencies and weights, which differ between the cells of a point. */
-function countWeighted(design: PreparedDesign, take: Uint8Array, kept: Kept, values: readonly Float64Array[]): Groups {
+function groupWeighted(design: PreparedDesign, counted: Counted, values: readonly Float64Array[]): Groups {
   const { patterns } = design.halves;
-  const { groups, runs, words, pointOfCell } = design;
+  const { groups, runs, pointOfCell } = design;
   const { frequency, weight } = design.multiplicity as NonNullable<PreparedDesign["multiplicity"]>;
   const ofPattern = new Uint32Array(patterns + 1);
   const point = new Uint32Array(groups.label.length);
@@ -113,17 +143,11 @@ function countWeighted(design: PreparedDesign, take: Uint8Array, kept: Kept, val
   for (let p = 0; p < patterns; p++) {
     const first = used;
     ofPattern[p] = first;
-    if (kept.pattern[p] === 0) continue;
     for (let j = runs.ofPattern[p]; j < runs.ofPattern[p + 1]; j++) {
-      const cell = runs.label[j];
-      if (kept.point[pointOfCell[cell]] === 0) continue;
-      let n = 0;
-      let y = 0;
-      for (let i = runs.start[j]; i < runs.start[j + 1]; i++) {
-        n += take[words[i]] & 1;
-        y += take[words[i]] >> 1;
-      }
+      const n = counted.runRows[j];
+      const y = counted.runEvents[j];
       if (n === 0) continue;
+      const cell = runs.label[j];
       if (used === first || point[used - 1] !== pointOfCell[cell]) {
         eventCount[used - first] = 0;
         point[used++] = pointOfCell[cell];
@@ -141,10 +165,11 @@ function countWeighted(design: PreparedDesign, take: Uint8Array, kept: Kept, val
   }
   ofPattern[patterns] = used;
   const grouped = { ofPattern, point: point.subarray(0, used), count: count.subarray(0, used) };
-  return { ...grouped, rows, events, eventValues, persons, personEvents };
+  return { ...grouped, rows, events, eventValues, persons, personEvents, ...counted };
 }
 
-function weightedValues(
+/** Sum of weights times the values at the points of neighbouring groups. */
+export function weightedValues(
   values: Float64Array,
   point: Uint32Array,
   weights: Float64Array,
@@ -171,22 +196,15 @@ export function total(values: Float64Array): number {
 }
 
 /** Rows and events of the sample at every point, frequencies counted. */
-export function tallyPoints(design: PreparedDesign, take: Uint8Array, kept: Kept) {
-  const { runs, words, pointOfCell, multiplicity } = design;
+export function tallyPoints(design: PreparedDesign, { runRows, runEvents }: Groups) {
+  const { runs, pointOfCell, multiplicity } = design;
   const rows = new Float64Array(design.points);
   const events = new Float64Array(design.points);
-  for (let p = 0; p < design.halves.patterns; p++) {
-    if (kept.pattern[p] === 0) continue;
-    for (let j = runs.ofPattern[p]; j < runs.ofPattern[p + 1]; j++) {
-      const cell = runs.label[j];
-      const point = pointOfCell[cell];
-      if (kept.point[point] === 0) continue;
-      const times = multiplicity ? multiplicity.frequency[cell] : 1;
-      for (let r = runs.start[j]; r < runs.start[j + 1]; r++) {
-        rows[point] += times * (take[words[r]] & 1);
-        events[point] += times * (take[words[r]] >> 1);
-      }
-    }
+  for (let j = 0; j < runRows.length; j++) {
+    const cell = runs.label[j];
+    const times = multiplicity ? multiplicity.frequency[cell] : 1;
+    rows[pointOfCell[cell]] += times * runRows[j];
+    events[pointOfCell[cell]] += times * runEvents[j];
   }
   return { rows, events };
 }

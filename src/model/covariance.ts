@@ -48,7 +48,7 @@ export function covariance(model: EstimationModel, solution: Solution, progress:
 
 /** Score sums of the clusters at the solution. */
 export function scoresOf(model: EstimationModel, { predictor }: Solution, clustering: Clustering): ClusterScores {
-  return clusterScores(model.design, model.take, model.sample.kept, model.basis, predictor, clustering);
+  return clusterScores(model.design, model.sample.groups, model.basis, predictor, clustering);
 }
 
 /** The clusters of a label column. */
@@ -81,7 +81,7 @@ function jackknifed(
   scores: ClusterScores,
   options: { exact: boolean; progress: Progress },
 ): Pick<Covariance, "matrix" | "vce" | "notices"> {
-  const runs = clusterRuns(model.design, model.take, model.sample.kept, clustering);
+  const runs = clusterRuns(model.design, model.sample.groups, clustering);
   const { covariance, vanishing } = jackknife(problemOf(model), solution, scores, runs, options);
   const clusters = scores.cluster.length;
   const names = vanishing.map((j) => `"${model.basis.columns[j].name}"`);

@@ -2,7 +2,7 @@ import type { Frame } from "../data/frame";
 import { StudyError } from "../util/errors";
 import { type Basis, backTransform, keepsSpans, standardise } from "./basis";
 import { checkSpec } from "./checkSpec";
-import { collinearColumns } from "./collinearity";
+import { collinearity, withoutMarked } from "./collinearity";
 import { countGroups } from "./countGroups";
 import { dropPerfectPrediction, type EstimationSample } from "./perfectPrediction";
 import { type DesignRequest, type PreparedDesign, prepareDesign } from "./prepareDesign";
@@ -17,6 +17,8 @@ export interface EstimationModel {
   readonly take: Uint8Array;
   readonly sample: EstimationSample;
   readonly basis: Basis;
+  /** X'X of the basis over the sample, where it is known from judging collinearity. */
+  readonly crossProducts?: Float64Array;
   readonly dropped: readonly DroppedTerm[];
   readonly notices: readonly Notice[];
   readonly ledger: readonly LedgerStep[];
@@ -38,7 +40,7 @@ export function modelOf(design: PreparedDesign, spec: LogitSpec): EstimationMode
   const { take, ledger } = selectWords(design, spec);
   const centred = standardise(design, [], () => true).values;
   const counted = dropPerfectPrediction(design, spec, take, centred);
-  const { basis, dropped, notices } = independentBasis(design, spec, counted);
+  const { basis, crossProducts, dropped, notices } = independentBasis(design, spec, counted);
   const groups = basis.centred ? counted.groups : countGroups(design, take, counted.kept, basis.values);
   const sample = { ...counted, groups };
   checkSize(sample, basis);
@@ -48,6 +50,7 @@ export function modelOf(design: PreparedDesign, spec: LogitSpec): EstimationMode
     take,
     sample,
     basis,
+    crossProducts,
     dropped: [...sample.dropped, ...dropped],
     notices: [...sample.notices, ...notices],
     ledger: [...ledger, ...sample.ledger],
@@ -73,7 +76,7 @@ function requestOf({ terms, cluster, secondCluster, outcome, sample, frequency, 
 /** The columns left after the collinear ones, with numeric terms centred when that can be undone. */
 function independentBasis(design: PreparedDesign, spec: LogitSpec, { columns, groups, n }: EstimationSample) {
   const judged = standardise(design, columns, (name) => keepsSpans(spec, name));
-  const marked = collinearColumns(judged, design.halves, groups);
+  const { matrix, dependent: marked } = collinearity(judged, design.halves, groups);
   const gone = columns.flatMap(({ name }, j) => (marked[j] === 1 ? [name] : []));
   checkExposures(spec, n, gone);
   const kept = columns.filter((_, j) => marked[j] === 0);
@@ -83,7 +86,13 @@ function independentBasis(design: PreparedDesign, spec: LogitSpec, { columns, gr
     id: "column-is-independent",
     message: `"${name}" depends linearly on earlier columns and left the model. Remove it, or put it before the columns it should replace.`,
   }));
-  return { basis: backTransform(centred) ? centred : standardise(design, kept, () => false), dropped, notices };
+  const basis = backTransform(centred) ? centred : standardise(design, kept, () => false);
+  return {
+    basis,
+    crossProducts: judged.centred && basis.centred ? withoutMarked(matrix, marked) : undefined,
+    dropped,
+    notices,
+  };
 }
 
 /** A term whose marginal effect is wanted, or the only numeric term, must be estimable. */

@@ -1,6 +1,6 @@
 import { StudyError } from "../util/errors";
 import type { Basis } from "./basis";
-import type { Cholesky } from "./cholesky";
+import { type Cholesky, cholesky, solve } from "./cholesky";
 import { type Groups, total } from "./countGroups";
 import type { EstimationModel } from "./estimationModel";
 import { columnTotals, gram } from "./gram";
@@ -85,6 +85,21 @@ function predictorAt({ basis, halves, classes, groups }: CoefficientProblem, b: 
 
 function eventTotalsOf({ basis, halves, groups }: CoefficientProblem): Float64Array {
   return columnTotals(basis, halves, groups.events, groups.eventValues);
+}
+
+/**
+ * The first Newton step from the intercept-only fit without a pass over the data: there every row has the same probability m,
+ * so the information is m(1 - m) X'X and the gradient X'y - m X'1.
+ */
+export function firstStep(problem: CoefficientProblem, crossProducts: Float64Array | undefined): Float64Array {
+  const start = interceptOnly(problem);
+  const size = start.length;
+  const factor = crossProducts && cholesky(crossProducts, size);
+  if (crossProducts === undefined || factor === undefined) return start;
+  const mean = total(problem.groups.events) / total(problem.groups.rows);
+  const gradient = eventTotalsOf(problem).map((events, j) => (events - mean * crossProducts[j]) / (mean * (1 - mean)));
+  const step = solve(factor, gradient);
+  return start.map((value, j) => value + step[j]);
 }
 
 function interceptOnly({ basis, groups }: CoefficientProblem): Float64Array {

@@ -4,7 +4,7 @@ import { type Basis, backTransform } from "./basis";
 import { total } from "./countGroups";
 import { covariance } from "./covariance";
 import { designOf, type EstimationModel, modelOf } from "./estimationModel";
-import { fitCoefficients, problemOf, type Solution } from "./fitCoefficients";
+import { firstStep, fitCoefficients, problemOf, type Solution } from "./fitCoefficients";
 import { averageMarginalEffect, weightSlopes } from "./marginalEffects";
 import type { PreparedDesign } from "./prepareDesign";
 import { margin, printable, termEstimate } from "./records";
@@ -33,7 +33,8 @@ export function fitLogit(frame: Frame, spec: LogitSpec, { progress = silent }: {
 export function fitDesign(design: PreparedDesign, spec: LogitSpec, progress: Progress): LogitFit {
   const model = modelOf(design, spec);
   const { sample, basis } = model;
-  const solution = fitCoefficients(problemOf(model));
+  const problem = problemOf(model);
+  const solution = fitCoefficients(problem, firstStep(problem, model.crossProducts));
   const { matrix, clusters, vce, notices } = covariance(model, solution, progress);
   const logLikNull = nullLogLik(total(sample.groups.rows), total(sample.groups.events));
   return printable({

@@ -1,5 +1,5 @@
 import type { Basis } from "./basis";
-import { type Groups, total } from "./countGroups";
+import { type Groups, longestPattern, total, weightedValues } from "./countGroups";
 import { columnTotals } from "./gram";
 import type { Predictor, SlopeClasses } from "./linearPredictor";
 import type { PatternHalves } from "./patternHalves";
@@ -25,19 +25,21 @@ export function weightSlopes(groups: Groups, halves: PatternHalves, predictor: P
   const points = values.length > 0 ? values[0].length : 1;
   const slope = new Float64Array(halves.patterns);
   const slopeX = values.map(() => new Float64Array(halves.patterns));
+  const own = new Float64Array(longestPattern(ofPattern));
   for (let p = 0; p < halves.patterns; p++) {
+    const [first, end] = [ofPattern[p], ofPattern[p + 1]];
     const oddsPattern = oddsA[halves.a.ofPattern[p]] * oddsB[halves.b.ofPattern[p]];
     const offset = classes.ofPattern[p] * points;
     let sum = 0;
-    for (let g = ofPattern[p]; g < ofPattern[p + 1]; g++) {
-      const at = point[g];
-      const odds = oddsPattern * oddsPoint[direct ? g : offset + at];
+    for (let g = first; g < end; g++) {
+      const odds = oddsPattern * oddsPoint[direct ? g : offset + point[g]];
       const q = 1 / (1 + odds);
       const d = count[g] * odds * q * q * (q * (1 - odds));
+      own[g - first] = d;
       sum += d;
-      for (let k = 0; k < values.length; k++) slopeX[k][p] += d * values[k][at];
     }
     slope[p] = sum;
+    for (let k = 0; k < values.length; k++) slopeX[k][p] = weightedValues(values[k], point, own, first, end);
   }
   return { slope, slopeX };
 }

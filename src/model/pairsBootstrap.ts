@@ -67,7 +67,7 @@ export function pairsBootstrap(
 
 /** Counts of the sample's groups in a resample of its clusters. */
 function resampler({ model, problem }: RestoredFit): (seed: number, replicate: number) => Groups {
-  const { design, take, sample, basis, spec } = model;
+  const { design, sample, basis, spec } = model;
   if (spec.cluster === undefined) {
     throw new StudyError("settings", "bootstrap-has-clusters", "A cluster bootstrap needs a fit with clusters.");
   }
@@ -82,7 +82,7 @@ function resampler({ model, problem }: RestoredFit): (seed: number, replicate: n
   const { ofPattern, point } = problem.groups;
   let group = -1;
   let lastPattern = -1;
-  eachRun(design, take, sample.kept, (p, cell, n, y) => {
+  eachRun(design, sample.groups, (p, cell, n, y) => {
     if (p !== lastPattern || point[group] !== design.pointOfCell[cell])
       group = p === lastPattern ? group + 1 : ofPattern[p];
     lastPattern = p;
@@ -117,7 +117,7 @@ function resampler({ model, problem }: RestoredFit): (seed: number, replicate: n
         eventValues[k][p] += multiple * eventsOf[r] * basis.values[k][point[groupOf[r]]];
       }
     }
-    return { ofPattern, point, count: counts, rows, events, eventValues, persons: rows, personEvents: events };
+    return { ...problem.groups, count: counts, rows, events, eventValues, persons: rows, personEvents: events };
   };
 }
 

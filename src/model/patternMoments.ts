@@ -57,10 +57,18 @@ function momentsOfOne(
     const end = ofPattern[p + 1];
     const oddsPattern = oddsA[ofA[p]] * oddsB[ofB[p]];
     const offset = direct ? 0 : ofClass[p] * points;
-    let [sumP, sumPX, sumW, sumWX, sumWXX] = [0, 0, 0, 0, 0];
+    let sumP = 0;
+    let sumPX = 0;
+    let sumW = 0;
+    let sumWX = 0;
+    let sumWXX = 0;
     for (let from = ofPattern[p]; from < end; from += BLOCK) {
       const to = Math.min(end, from + BLOCK);
-      let [blockP, blockPX, blockW, blockWX, blockWXX] = [0, 0, 0, 0, 0];
+      let blockP = 0;
+      let blockPX = 0;
+      let blockW = 0;
+      let blockWX = 0;
+      let blockWXX = 0;
       for (let g = from; g < to; g++) {
         const n = count[g];
         const at = point[g];

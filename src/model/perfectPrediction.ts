@@ -33,7 +33,7 @@ export function dropPerfectPrediction(
   const first = designColumns(design, spec, levelsOf(design, groups.persons));
   const perfect: Perfect[] = [];
   for (;;) {
-    const found = findPerfect(design, take, kept, groups, first.columns, new Set(perfect.map((p) => p.term)));
+    const found = findPerfect(design, groups, first.columns, new Set(perfect.map((p) => p.term)));
     if (!found) break;
     perfect.push(found);
     for (let p = 0; p < kept.pattern.length; p++) if (found.leaves(p)) kept.pattern[p] = 0;
@@ -76,8 +76,6 @@ const never = () => false;
 
 function findPerfect(
   design: PreparedDesign,
-  take: Uint8Array,
-  kept: Kept,
   groups: Groups,
   columns: DesignColumns["columns"],
   known: ReadonlySet<string>,
@@ -96,7 +94,7 @@ function findPerfect(
       }
     } else if (numeric >= 0 && factor < 0 && isBinary(design.numerics[numeric].raw)) {
       const { raw } = design.numerics[numeric];
-      const at = tallyPoints(design, take, kept);
+      const at = tallyPoints(design, groups);
       const ones = { rows: sumWhere(at.rows, raw), events: sumWhere(at.events, raw) };
       const found = perfectValue(ones.rows, ones.events, all);
       if (found) return { term: name, ...found, leaves: never, pointLeaves: (x) => raw[x] === found.value };

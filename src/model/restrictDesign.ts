@@ -84,7 +84,7 @@ function keptPatterns(perPattern: Uint32Array): Uint32Array {
 }
 
 function compact(
-  { label, start, ofPattern }: Runs,
+  { label, start, ofPattern, longest }: Runs,
   { total }: { total: number },
   rowStart: Uint32Array,
   patterns: Uint32Array,
@@ -94,6 +94,7 @@ function compact(
     label: sharedCodes(total, labels),
     start: sharedUint32(total + 1),
     ofPattern: new Uint32Array(patterns.length + 1),
+    longest,
   };
   let next = 0;
   for (let i = 0; i < patterns.length; i++) {

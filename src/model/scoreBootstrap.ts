@@ -89,13 +89,13 @@ function withPlainColumn(model: EstimationModel, fit: LogitFit, term: string): E
 
 /** Contribution of each cluster to the one-step estimate of the coefficient from the fit where it is zero. */
 function nullContributions(model: EstimationModel, term: string): Float64Array {
-  const { design, take, sample, basis } = model;
+  const { design, sample, basis } = model;
   const whole = problemOf(model);
   const j = basis.columns.findIndex((column) => column.name === term);
   const without = { ...basis, columns: basis.columns.filter((_, i) => i !== j) };
   const restricted = fitCoefficients(problemOf({ ...model, basis: without }));
   const b = Float64Array.from(basis.columns, (_, i) => (i === j ? 0 : restricted.b[i < j ? i : i - 1]));
-  const scores = clusterScores(design, take, sample.kept, basis, restricted.predictor, clusteringOf(design.labels[0]));
+  const scores = clusterScores(design, sample.groups, basis, restricted.predictor, clusteringOf(design.labels[0]));
   return oneStep(whole, b, scores, j);
 }
 

@@ -18,6 +18,8 @@ export interface Runs {
   readonly label: Uint16Array | Uint32Array;
   readonly start: Uint32Array;
   readonly ofPattern: Uint32Array;
+  /** An upper bound on the rows of a run. */
+  readonly longest: number;
 }
 
 export interface RowKeys {
@@ -126,7 +128,13 @@ function markRuns(
   }
   ofPattern[patterns] = run;
   start[run] = cells.length;
-  return { label, start, ofPattern };
+  return { label, start, ofPattern, longest: longestRun(start) };
+}
+
+function longestRun(start: Uint32Array): number {
+  let longest = 0;
+  for (let j = 0; j + 1 < start.length; j++) longest = Math.max(longest, start[j + 1] - start[j]);
+  return longest;
 }
 
 function countRuns(

@@ -19,14 +19,21 @@ export function oimCovariance(factor: Cholesky): Float64Array {
   return inverse(factor);
 }
 
-/** c H^-1 B H^-1 as the sum of c z z' over clusters with z = H^-1 u, so it is positive semidefinite by construction. */
+/** c H^-1 B H^-1, where B sums u u' over clusters. */
 export function sandwich(factor: Cholesky, { scores, cluster }: ClusterScores, multiplier: number): Float64Array {
   const { size } = factor;
-  const sum = new Float64Array(size * size);
-  for (let c = 0; c < cluster.length; c++) {
-    addOuter(sum, solve(factor, scores.subarray(c * size, (c + 1) * size)));
+  const lower = new Float64Array(size * size);
+  for (let c = 0; c < cluster.length; c++) addOuter(lower, scores.subarray(c * size, (c + 1) * size));
+  const meat = mirrored(lower, size, 1);
+  const half = new Float64Array(size * size);
+  for (let j = 0; j < size; j++) half.set(solve(factor, meat.subarray(j * size, (j + 1) * size)), j * size);
+  // Row j of `half` is H^-1 times column j of B: column i of it is row i of H^-1 B.
+  const whole = new Float64Array(size * size);
+  for (let i = 0; i < size; i++) {
+    const row = Float64Array.from({ length: size }, (_, j) => half[j * size + i]);
+    whole.set(solve(factor, row), i * size);
   }
-  return mirrored(sum, size, multiplier);
+  return mirrored(whole, size, multiplier);
 }
 
 /** Adds z z' to the lower triangle. */
