@@ -30,7 +30,8 @@ export function denyNetwork({ loopback = false }: DenyNetworkOptions = {}): () =
     (original) =>
       function guarded(this: net.Socket, ...args: unknown[]) {
         const target = targetOf(args);
-        if (target.path === undefined && !(loopback && isLoopback(target.host))) refuse("a connection");
+        // http sets an empty path to say that it means no local socket.
+        if (!target.path && !(loopback && isLoopback(target.host))) refuse("a connection");
         return (original as (...all: unknown[]) => net.Socket).apply(this, args);
       } as Connect,
   );
@@ -57,9 +58,9 @@ function guardedLookup(original: typeof dns.lookup, loopback: boolean) {
 }
 
 /** Host or path from the forms of `connect` (options, port and host, path, or the normalised list that node passes itself). */
-function targetOf(args: readonly unknown[]): { host?: string; path?: string } {
+function targetOf(args: readonly unknown[]): { host?: string; path?: string | null } {
   const first = Array.isArray(args[0]) ? args[0][0] : args[0];
-  if (typeof first === "object" && first !== null) return first as { host?: string; path?: string };
+  if (typeof first === "object" && first !== null) return first as { host?: string; path?: string | null };
   if (typeof first === "string" && Number.isNaN(Number(first))) return { path: first };
   return { host: typeof args[1] === "string" ? args[1] : "localhost" };
 }

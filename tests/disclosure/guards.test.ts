@@ -1,0 +1,200 @@
+import assert from "node:assert/strict";
+import dgram from "node:dgram";
+import dns from "node:dns";
+import { once } from "node:events";
+import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import http from "node:http";
+import net, { type AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type TestContext, test } from "node:test";
+import { inspect } from "node:util";
+import {
+  clearedJson,
+  clearTable,
+  confidential,
+  denyNetwork,
+  disclosurePolicy,
+  hasSeal,
+  openGate,
+  privateScratch,
+  redactError,
+  redactMessage,
+  requireCleared,
+  restrictedEnvironment,
+  reviewSheet,
+  sealOutput,
+} from "../../src/disclosure";
+import { csvField } from "../../src/util/csvField";
+import { StudyError } from "../../src/util/errors";
+import { yearTable } from "./fixtures";
+
+const refused = (rule: string) => (error: unknown) => error instanceof StudyError && error.rule === rule;
+
+test("thresholds can be raised and never lowered", () => {
+  assert.equal(disclosurePolicy({ threshold: 20 }).threshold, 20);
+  assert.equal(disclosurePolicy({ dominanceShare: 0.8 }).dominanceShare, 0.8);
+  const weaker = [
+    { threshold: 9 },
+    { threshold: Number.NaN },
+    { threshold: 10.5 },
+    { roundingBase: 1 },
+    { roundingBase: 10 },
+    { minPractices: 2 },
+    { minPcns: 0 },
+    { minResidualDf: 9 },
+    { dominanceShare: 0.95 },
+    { dominanceRest: 0.05 },
+    { intervalWidth: 9 },
+    { minBox: 30 },
+    { percentileValues: 5 },
+    { threshold: Infinity },
+  ];
+  for (const one of weaker) {
+    assert.throws(() => disclosurePolicy(one), refused("disclosure-thresholds-only-rise"), JSON.stringify(one));
+  }
+  assert.throws(() => disclosurePolicy({ treshold: 20 } as never), refused("disclosure-threshold-known"));
+});
+
+test("a result without clearance is not serialised, and says nothing when printed", () => {
+  const table = yearTable([{ year: "2018", n: 203, events: 101 }]);
+  assert.throws(() => clearedJson(table, "table-years"), refused("result-is-cleared"));
+  assert.throws(() => requireCleared({ ...clearTable(table, openGate()) }, "a copy"), refused("result-is-cleared"));
+  assert.match(clearedJson(clearTable(table, openGate()), "table-years"), /205/);
+  const hidden = confidential(table, "the raw table");
+  assert.throws(() => JSON.stringify({ hidden }), refused("result-is-cleared"));
+  assert.throws(() => `${hidden}`, refused("result-is-cleared"));
+  assert.equal(inspect(hidden), "[confidential: the raw table]");
+  assert.equal(hidden.open(), table);
+});
+
+test("a notebook output keeps its seal through a notebook file and loses it when a digit changes", () => {
+  const data = { "text/plain": "Respondents\n205\n", "application/json": { b: 1.5, a: [1, 2], c: ["x"] } };
+  const sealed = sealOutput(data, "secret of the run");
+  assert.ok(hasSeal(JSON.parse(JSON.stringify(sealed)), "secret of the run"));
+  assert.ok(hasSeal({ ...sealed, "text/plain": ["Respondents\n", "205\n"] }, "secret of the run"));
+  assert.ok(!hasSeal({ ...sealed, "text/plain": "Respondents\n203\n" }, "secret of the run"));
+  assert.ok(!hasSeal({ ...sealed, "text/html": "<b>203</b>" }, "secret of the run"));
+  assert.ok(!hasSeal(sealed, "another secret"));
+  assert.ok(!hasSeal(data, "secret of the run"));
+});
+
+test("messages keep rule, file, row and column and lose values, codes, folders and exact counts", () => {
+  const cases = [
+    [
+      'gpps_2021.csv, row 1204, column "Q28": "9x" is no whole number',
+      'gpps_2021.csv, row 1204, column "Q28": [c] is no whole number',
+    ],
+    ["practice A81001 of U12345 in E01012345, SW1A 1AA", "practice [c] of [c] in [c], [c]"],
+    ["/home/someone/data/gpps_2021.csv: cannot be read", "gpps_2021.csv: cannot be read"],
+    ["7 rows left the sample; 1,203 rows stay", "fewer than 10 rows left the sample; about 1,205 rows stay"],
+    ["mean 0.4312 in 2021", "mean [c] in 2021"],
+    ["select * from t where x = 'SECRET'", "select * from t where x = [c]"],
+    ["level \u201cRoma\u201d at line 12", "level [c] at line 12"],
+  ];
+  for (const [message, expected] of cases) assert.equal(redactMessage(message, { known: ["Q28"] }), expected);
+});
+
+test("an unexpected error is logged without its text, an expected one with its rule", () => {
+  assert.doesNotMatch(redactError(new TypeError('cannot parse "A81001,34,2"', { cause: "row" })), /A81001|34/);
+  assert.equal(
+    redactError(new StudyError("input", "cells-as-declared", 'row 12: "x9" is no number')),
+    "cells-as-declared: row 12: [c] is no number",
+  );
+});
+
+async function openPort(t: TestContext): Promise<number> {
+  const server = net.createServer((socket) => socket.end()).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  t.after(() => server.close());
+  return (server.address() as AddressInfo).port;
+}
+
+async function reach(port: number): Promise<void> {
+  await once(net.connect(port, "127.0.0.1").resume(), "close");
+}
+
+test("a restricted process connects to nothing: sockets, http, fetch, datagrams and name look-ups throw by name", async (t) => {
+  const port = await openPort(t);
+  const before = { connect: net.Socket.prototype.connect, lookup: dns.lookup };
+  const allow = denyNetwork();
+  try {
+    const offline = refused("restricted-run-is-offline");
+    assert.throws(() => net.connect(port, "127.0.0.1"), offline);
+    assert.throws(() => net.connect({ port, host: "127.0.0.1" }), offline);
+    assert.throws(() => new net.Socket().connect(port), offline);
+    assert.throws(() => http.get(`http://127.0.0.1:${port}/`), offline);
+    await assert.rejects(fetch(`http://127.0.0.1:${port}/`), (error: Error) => offline(error) || offline(error.cause));
+    assert.throws(() => dns.lookup("example.org", () => {}), offline);
+    assert.throws(() => dns.resolve("example.org", () => {}), offline);
+    const socket = dgram.createSocket("udp4");
+    assert.throws(() => socket.send("x", port, "127.0.0.1"), offline);
+    socket.close();
+  } finally {
+    allow();
+  }
+  assert.equal(net.Socket.prototype.connect, before.connect);
+  assert.equal(dns.lookup, before.lookup);
+  await reach(port);
+});
+
+test("with loopback allowed a kernel on this machine is reached and another machine is not", async (t) => {
+  const port = await openPort(t);
+  const { leave } = restrictedEnvironment({ loopback: true });
+  try {
+    await reach(port);
+    assert.throws(() => net.connect(443, "192.0.2.1"), refused("restricted-run-is-offline"));
+    assert.throws(() => http.get("http://example.org/"), refused("restricted-run-is-offline"));
+  } finally {
+    leave();
+  }
+});
+
+test("children of a restricted process get no proxy and no injected options, and files are for their owner only", () => {
+  process.env.HTTPS_PROXY = "http://proxy.invalid:8080";
+  const dir = mkdtempSync(join(tmpdir(), "disclosure-"));
+  const { childEnv, leave } = restrictedEnvironment();
+  try {
+    assert.equal(childEnv.HTTPS_PROXY, undefined);
+    assert.equal(childEnv.PATH, process.env.PATH);
+    writeFileSync(join(dir, "private.txt"), "x");
+    assert.equal(statSync(join(dir, "private.txt")).mode & 0o077, 0);
+    const scratch = privateScratch(dir);
+    writeFileSync(join(scratch.dir, "rows.bin"), "x");
+    assert.equal(statSync(scratch.dir).mode & 0o777, 0o700);
+    scratch.remove();
+    assert.ok(!existsSync(scratch.dir));
+  } finally {
+    leave();
+    delete process.env.HTTPS_PROXY;
+    rmSync(dir, { recursive: true });
+  }
+});
+
+test("the review sheet has one line an output; exact counts are in its private part only", () => {
+  const gate = openGate();
+  clearTable(
+    yearTable([
+      { year: "2018", n: 203, events: 101 },
+      { year: "2019", n: 7, events: 3 },
+      { year: "2020", n: 158, events: 80 },
+    ]),
+    gate,
+  );
+  const sheet = reviewSheet(gate.decisions, gate.policy);
+  const lines = sheet.text.trim().split("\n");
+  assert.match(lines.at(-1)!, /^PASS +table-years \| all respondents \| .*secondary: fail .*threshold: fail/);
+  for (const text of [sheet.text, sheet.csv, sheet.acro]) assert.doesNotMatch(text, /\b203\b|\b158\b|\b368\b/);
+  assert.match(sheet.privateText, /: 203 -> withheld/);
+  assert.match(sheet.privateCsv, /,158,160/);
+  const acro = JSON.parse(sheet.acro).results.output_0;
+  assert.deepEqual([acro.uid, acro.status, acro.type, acro.timestamp], ["output_0", "pass", "table", ""]);
+  assert.deepEqual(acro.outcome, {});
+  assert.match(sheet.privateAcro, /203/);
+});
+
+test("text that a spreadsheet would run is neutralised in CSV, numbers stay numbers", () => {
+  assert.equal(csvField("=HYPERLINK(A1)"), "'=HYPERLINK(A1)");
+  assert.equal(csvField("@x"), "'@x");
+  assert.equal(csvField("-5"), "-5");
+});
