@@ -14,8 +14,14 @@ export { benjaminiHochberg, benjaminiYekutieli, holm } from "./multiplicity";
 export { normalCdf, normalQuantile, normalTwoSidedP, Z95 } from "./normal";
 export { type PairsBootstrap, type PairsBootstrapOptions, pairsBootstrap } from "./pairsBootstrap";
 export { printable } from "./records";
+export { type BundleOptions, bundleCovariance, type ReviewerBundle, reviewerBundle } from "./reviewerBundle";
 export { type AdjustedTest, type Hypothesis, romanoWolf } from "./romanoWolf";
-export { type ScoreBootstrap, type ScoreBootstrapOptions, scoreBootstrap } from "./scoreBootstrap";
+export {
+  bootstrapContributions,
+  type ScoreBootstrap,
+  type ScoreBootstrapOptions,
+  scoreBootstrap,
+} from "./scoreBootstrap";
 export { harrellKnots, splineTerms, withSpline } from "./spline";
 export { studentTwoSidedP } from "./studentT";
 export { type Role, readTable, type TableRequest } from "./table/readTable";

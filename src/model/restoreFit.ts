@@ -55,7 +55,7 @@ function checkSame({ basis, sample }: EstimationModel, fit: LogitFit): void {
 }
 
 /** Inverse of the back-transform: the same sparse shape, with scales for their inverses. */
-function inverseTransform(basis: Basis): Float64Array {
+export function inverseTransform(basis: Basis): Float64Array {
   const size = basis.columns.length;
   const transform = backTransform(basis) as Float64Array;
   return transform.map((value, at) => {

@@ -39,10 +39,18 @@ export function scoreBootstrap(
   frame: Frame,
   fit: LogitFit,
   term: string,
+  options: ScoreBootstrapOptions,
+): ScoreBootstrap {
+  const { contributions } = nullContributions(frame, fit, term);
+  return bootstrapContributions(term, contributions, options);
+}
+
+/** The bootstrap from the clusters' contributions alone, as a reviewer can repeat it. */
+export function bootstrapContributions(
+  term: string,
+  contributions: Float64Array,
   { replicates = 999, seed, draws }: ScoreBootstrapOptions,
 ): ScoreBootstrap {
-  const model = withPlainColumn(estimationModel(frame, fit.spec), fit, term);
-  const contributions = nullContributions(model, term);
   const kind = draws ?? defaultDraws(contributions.length);
   const t = studentised(contributions);
   const weights = new Float64Array(contributions.length);
@@ -87,8 +95,9 @@ function withPlainColumn(model: EstimationModel, fit: LogitFit, term: string): E
   return { ...model, basis: uncentred, sample: { ...sample, groups } };
 }
 
-/** Contribution of each cluster to the one-step estimate of the coefficient from the fit where it is zero. */
-function nullContributions(model: EstimationModel, term: string): Float64Array {
+/** Contribution of each cluster to the one-step estimate of the coefficient from the fit where it is zero, with the cluster codes. */
+export function nullContributions(frame: Frame, fit: LogitFit, term: string) {
+  const model = withPlainColumn(estimationModel(frame, fit.spec), fit, term);
   const { design, sample, basis } = model;
   const whole = problemOf(model);
   const j = basis.columns.findIndex((column) => column.name === term);
@@ -96,7 +105,7 @@ function nullContributions(model: EstimationModel, term: string): Float64Array {
   const restricted = fitCoefficients(problemOf({ ...model, basis: without }));
   const b = Float64Array.from(basis.columns, (_, i) => (i === j ? 0 : restricted.b[i < j ? i : i - 1]));
   const scores = clusterScores(design, sample.groups, basis, restricted.predictor, clusteringOf(design.labels[0]));
-  return oneStep(whole, b, scores, j);
+  return { contributions: oneStep(whole, b, scores, j), cluster: scores.cluster };
 }
 
 function oneStep(
