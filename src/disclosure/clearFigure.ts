@@ -43,7 +43,7 @@ export function clearFigure(figure: DisclosableFigure, gate: Gate): Cleared<Figu
       extra: drawn ? drawn.rules : [unknownSource],
     }),
   );
-  return grant(drawn && released > 0 ? drawn.figure : withheldFigure(shown, note.text));
+  return grant((released > 0 ? drawn?.figure : undefined) ?? withheldFigure(shown, note.text));
 }
 
 const unknownSource: RuleOutcome = {
@@ -53,7 +53,8 @@ const unknownSource: RuleOutcome = {
 };
 
 interface Redrawn {
-  readonly figure: FigureExhibit;
+  /** Undefined when nothing is left to draw. */
+  readonly figure: FigureExhibit | undefined;
   readonly released: number;
   readonly withheld: number;
   readonly cleared?: ClearedValues;
@@ -134,7 +135,7 @@ function redrawIntervals(
     }),
   }));
   const left = series.some((one) => one.points.some((point) => point !== null));
-  return { figure: left ? dotIntervalFigure({ ...options, note, series }) : (options as never), ...tally(cleared) };
+  return { figure: left ? dotIntervalFigure({ ...options, note, series }) : undefined, ...tally(cleared) };
 }
 
 function redrawBoxes(
@@ -154,8 +155,7 @@ function redrawBoxes(
   const plain =
     "Whiskers: 5th and 95th percentile. Each percentile is the mean of the nearest values; single units are not drawn.";
   return {
-    figure:
-      shown.length > 0 ? boxFigure({ ...options, note: `${note} ${plain}`.trim(), boxes: shown }) : (options as never),
+    figure: shown.length > 0 ? boxFigure({ ...options, note: `${note} ${plain}`.trim(), boxes: shown }) : undefined,
     released: shown.length,
     withheld,
     rules,

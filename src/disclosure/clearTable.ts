@@ -60,7 +60,11 @@ export function clearTable(table: DisclosableTable, gate: Gate): Cleared<TableEx
   return grant({
     ...frame,
     title: clearText(table.title, { numbers }).text,
-    columns: table.columns.map((column) => ({ ...column, label: label(column.label) })),
+    columns: table.columns.map((column) => ({
+      ...column,
+      label: label(column.label),
+      ...(column.group === undefined ? {} : { group: label(column.group) }),
+    })),
     rows: clearedRows,
     note: notes.filter((part) => part !== "").join(" "),
   });

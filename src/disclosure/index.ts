@@ -14,6 +14,7 @@ export {
   requireCleared,
   sealOutput,
 } from "./clearance";
+export { clearExhibit } from "./clearExhibit";
 export { clearFigure, type DisclosableFigure } from "./clearFigure";
 export { clearFit, type ReleasedFit } from "./clearFit";
 export { clearRecords, type RecordsOptions, type ReleasedRecords } from "./clearRecords";
@@ -22,7 +23,7 @@ export { type ClearedText, clearText, WITHHELD_SENTENCE } from "./clearText";
 export { type CountChange, type Decision, decisionStatus, type RuleOutcome } from "./decision";
 export { type DenyNetworkOptions, denyNetwork } from "./denyNetwork";
 export { type FitCounts, fitFacts } from "./fitRules";
-export { type Gate, openGate } from "./gate";
+export { type Gate, type GateState, loadGate, nextGate, openGate, saveGate } from "./gate";
 export { hasIdentifier } from "./identifiers";
 export { protectedBox } from "./percentileMeans";
 export { type DisclosurePolicy, disclosurePolicy } from "./policy";
@@ -32,6 +33,7 @@ export { type ReleasedCount, type ReleaseLedger, releaseLedger } from "./release
 export { type RestrictedEnvironment, restrictedEnvironment } from "./restrictedEnvironment";
 export { type ReviewSheet, reviewSheet } from "./reviewSheet";
 export { WITHHELD } from "./rounding";
+export { sealedOutputs } from "./sealedOutputs";
 export type {
   BoxValues,
   CountBehind,

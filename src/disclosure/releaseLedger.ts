@@ -35,16 +35,27 @@ export interface ReleaseLedger {
   decide(requests: readonly RequestedCount[], sums: readonly Sum[]): ReadonlyMap<string, CountDecision>;
   /** Released counts of this run and of those before it, to store in the private folder for the next run. */
   released(): readonly ReleasedCount[];
+  /** All there is, for the next process of the same run. PRIVATE. */
+  state(): LedgerState;
 }
 
-interface Entry extends RequestedCount {
-  decision: CountDecision;
+/** A count with what became of it. PRIVATE: exact. */
+export interface DecidedCount extends RequestedCount {
+  readonly decision: CountDecision;
 }
 
-/** An empty ledger of a run. `earlier`: what former runs released, against which differences are taken (rule 6). */
-export function releaseLedger(policy: DisclosurePolicy, earlier: readonly ReleasedCount[] = []): ReleaseLedger {
-  const entries = new Map<string, Entry>();
-  const sums = new Map<string, Sum>();
+/** A ledger as plain data. PRIVATE: exact counts. */
+export interface LedgerState {
+  readonly earlier: readonly ReleasedCount[];
+  readonly entries: readonly DecidedCount[];
+  readonly sums: readonly Sum[];
+}
+
+/** The ledger of a run, empty or as another process of the run left it. Differences are taken against `earlier` runs too (rule 6). */
+export function releaseLedger(policy: DisclosurePolicy, from: Partial<LedgerState> = {}): ReleaseLedger {
+  const { earlier = [] } = from;
+  const entries = new Map((from.entries ?? []).map((entry) => [entry.key, entry]));
+  const sums = new Map((from.sums ?? []).map((sum) => [sumKey(sum), sum]));
   const present = () => [...entries.values()].filter(({ shown, decision }) => shown && decision.released);
   return {
     decide(requests, newSums) {
@@ -69,11 +80,15 @@ export function releaseLedger(policy: DisclosurePolicy, earlier: readonly Releas
       return new Map(requests.map(({ key }) => [key, entries.get(key)!.decision]));
     },
     released: () => [...earlier, ...present().map(asReleased)],
+    state: () => ({ earlier, entries: [...entries.values()], sums: [...sums.values()] }),
   };
 }
 
 /** Requests not decided before, one for each key; a count first met as part of a sum may be shown later. */
-function newRequests(requests: readonly RequestedCount[], entries: ReadonlyMap<string, Entry>): RequestedCount[] {
+function newRequests(
+  requests: readonly RequestedCount[],
+  entries: ReadonlyMap<string, DecidedCount>,
+): RequestedCount[] {
   const fresh = new Map<string, RequestedCount>();
   for (const one of requests) {
     const known = entries.get(one.key) ?? fresh.get(one.key);
@@ -99,7 +114,7 @@ function newRequests(requests: readonly RequestedCount[], entries: ReadonlyMap<s
   return [...fresh.values()];
 }
 
-function fixedVariable({ key, n, shown, decision, bundle, structuralZero }: Entry): CountVariable {
+function fixedVariable({ key, n, shown, decision, bundle, structuralZero }: DecidedCount): CountVariable {
   return { key, n, shown, primary: shown && !decision.released, bundle, structuralZero, fixed: shown };
 }
 

@@ -16,6 +16,8 @@ import {
   denyNetwork,
   disclosurePolicy,
   hasSeal,
+  loadGate,
+  nextGate,
   openGate,
   privateScratch,
   redactError,
@@ -23,8 +25,12 @@ import {
   requireCleared,
   restrictedEnvironment,
   reviewSheet,
+  saveGate,
+  sealedOutputs,
   sealOutput,
+  WITHHELD,
 } from "../../src/disclosure";
+import type { Notebook, Output } from "../../src/notebook/nbformat";
 import { csvField } from "../../src/util/csvField";
 import { StudyError } from "../../src/util/errors";
 import { yearTable } from "./fixtures";
@@ -77,6 +83,51 @@ test("a notebook output keeps its seal through a notebook file and loses it when
   assert.ok(!hasSeal({ ...sealed, "text/html": "<b>203</b>" }, "secret of the run"));
   assert.ok(!hasSeal(sealed, "another secret"));
   assert.ok(!hasSeal(data, "secret of the run"));
+});
+
+test("an executed notebook keeps sealed outputs and loses printed text, values and messages of errors", () => {
+  const shown = sealOutput({ "text/plain": "205" }, "s");
+  const outputs: Output[] = [
+    { output_type: "display_data", data: shown, metadata: {} },
+    { output_type: "display_data", data: { "text/plain": "203" }, metadata: {} },
+    { output_type: "stream", name: "stdout", text: "A81001 203" },
+    { output_type: "error", ename: "Error", evalue: "cell 203", traceback: ["at 203"] },
+  ];
+  const notebook: Notebook = {
+    cells: [{ cell_type: "code", id: "a", metadata: {}, source: "", execution_count: 1, outputs }],
+    metadata: {},
+  };
+  const sealed = sealedOutputs(notebook, "s");
+  assert.equal(sealed.removed, 2);
+  assert.match(JSON.stringify(sealed.notebook), /"205"/);
+  assert.doesNotMatch(JSON.stringify(sealed.notebook), /203|A81001|clearance/);
+});
+
+test("a gate stored between processes of a run remembers what it withheld, and between runs what it released", (t) => {
+  const dir = mkdtempSync(join(tmpdir(), "disclosure-"));
+  t.after(() => rmSync(dir, { recursive: true }));
+  const path = join(dir, "gate.json");
+  const years = [
+    { year: "2018", n: 203, events: 101 },
+    { year: "2019", n: 7, events: 3 },
+    { year: "2020", n: 158, events: 80 },
+  ];
+  const first = loadGate(path);
+  clearTable(yearTable(years), first);
+  saveGate(first, path);
+  assert.equal(statSync(path).mode & 0o777, 0o600);
+  const second = loadGate(path);
+  const { disclosure, ...again } = yearTable(years);
+  const alone = clearTable({ ...again, id: "later", disclosure: { ...disclosure!, sums: [] } }, second);
+  assert.deepEqual(
+    alone.rows[0].cells[1],
+    { kind: "text", text: WITHHELD },
+    "the second count of the sum stays withheld",
+  );
+  assert.equal(second.decisions.length, 2);
+  const next = nextGate(path);
+  assert.equal(next.decisions.length, 0);
+  assert.deepEqual(next.ledger.released(), first.ledger.released());
 });
 
 test("messages keep rule, file, row and column and lose values, codes, folders and exact counts", () => {

@@ -90,7 +90,10 @@ test("the result for a table does not depend on the order of its rows", () => {
       }),
     );
     const turned = { ...table, rows: random.shuffle(table.rows) };
-    const sorted = (one: DisclosableTable) => printed(clearTable(one, openGate())).sort();
+    const sorted = (one: DisclosableTable) =>
+      printed(clearTable(one, openGate()))
+        .map((row) => row.join(" | "))
+        .sort();
     assert.deepEqual(sorted(turned), sorted(table));
   }
 });
@@ -109,11 +112,9 @@ test("clearing twice changes nothing, and a changed copy has no clearance", () =
 test("a published count is not withheld in a later exhibit, and a withheld one is not published there", () => {
   const gate = openGate();
   const first = printed(clearTable(yearTable(years), gate));
-  const second = printed(clearTable({ ...yearTable(years.toReversed()), id: "table-again" }, gate)).toSorted();
-  assert.deepEqual(
-    second.map(([year, n]) => [year, n]),
-    first.toSorted().map(([year, n]) => [year, n]),
-  );
+  const second = printed(clearTable({ ...yearTable(years.toReversed()), id: "table-again" }, gate));
+  const sizes = (rows: string[][]) => Object.fromEntries(rows.map(([year, n]) => [year, n]));
+  assert.deepEqual(sizes(second), sizes(first));
 });
 
 test("one population under two counts is refused, without telling either", () => {
@@ -177,10 +178,10 @@ test("releases of nested samples that differ by 1 to 9 people are refused, in on
     first.records.map(({ value }) => value),
     [5010, 2000],
   );
-  const run2 = openGate({}, run1.ledger.released());
+  const run2 = openGate({}, { earlier: run1.ledger.released() });
   const second = clearRecords([size("all", 5011), size("ltc", 2012)], run2, options);
   assert.deepEqual(second.withheld, ["all"], "one more than the earlier release; 12 more is let pass");
-  const run3 = openGate({}, run2.ledger.released());
+  const run3 = openGate({}, { earlier: run2.ledger.released() });
   assert.deepEqual(clearRecords([size("all", 5010), size("ltc", 2012)], run3, options).withheld, []);
 });
 

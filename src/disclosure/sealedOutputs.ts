@@ -1,0 +1,32 @@
+import type { Notebook, Output } from "../notebook/nbformat";
+import { CLEARANCE_MIME, hasSeal } from "./clearance";
+
+/** An executed notebook without the outputs that the gate did not let pass. */
+export interface SealedNotebook {
+  readonly notebook: Notebook;
+  /** Outputs taken out, by kind: streams, results and displays without a seal. Errors lose their text. */
+  readonly removed: number;
+}
+
+/**
+ * Keeps the outputs whose seal is that of their content, without the seal itself; takes out printed text, values of cells
+ * and unsealed displays. Error outputs keep their name only.
+ */
+export function sealedOutputs(notebook: Notebook, secret: string): SealedNotebook {
+  let removed = 0;
+  const keep = (output: Output): Output[] => {
+    if (output.output_type === "error") {
+      return [{ ...output, evalue: "The message is in the private log.", traceback: [] }];
+    }
+    if (!("data" in output) || !hasSeal(output.data, secret)) {
+      removed++;
+      return [];
+    }
+    const { [CLEARANCE_MIME]: _, ...data } = output.data;
+    return [{ ...output, data } as Output];
+  };
+  const cells = notebook.cells.map((cell) =>
+    cell.cell_type === "code" ? { ...cell, outputs: cell.outputs.flatMap(keep) } : cell,
+  );
+  return { notebook: { ...notebook, cells }, removed };
+}
