@@ -90,11 +90,9 @@ test("the result for a table does not depend on the order of its rows", () => {
       }),
     );
     const turned = { ...table, rows: random.shuffle(table.rows) };
-    const sorted = (one: DisclosableTable) =>
-      printed(clearTable(one, openGate()))
-        .map((row) => row.join(" | "))
-        .sort();
-    assert.deepEqual(sorted(turned), sorted(table));
+    const lines = (one: DisclosableTable) =>
+      new Set(printed(clearTable(one, openGate())).map((row) => row.join(" | ")));
+    assert.deepEqual(lines(turned), lines(table));
   }
 });
 
