@@ -4,6 +4,7 @@ import { registerAudit } from "./audit";
 import { registerCheck } from "./check";
 import { registerDiff } from "./diff";
 import { registerExposure } from "./exposure";
+import { registerFetch } from "./fetch";
 import { registerLogit } from "./logit";
 import { registerPractice } from "./practice";
 import { registerReport } from "./report";
@@ -21,6 +22,7 @@ export async function main(argv: readonly string[]): Promise<void> {
   registerExposure(program);
   registerLogit(program);
   registerPractice(program);
+  registerFetch(program);
   registerSettings(program);
   registerAudit(program);
   registerDiff(program);

@@ -11,10 +11,14 @@ export interface StudyOptions {
   readonly seed?: number;
 }
 
+/** Adds `--study` to a command. */
+export function addStudyFile(command: Command): Command {
+  return command.option("--study <file>", "the manifest that declares the study", join(packageRoot(), "study.yaml"));
+}
+
 /** Adds `--study --data --scale --seed` to a command. */
 export function addStudyOptions(command: Command): Command {
-  return command
-    .option("--study <file>", "the manifest that declares the study", join(packageRoot(), "study.yaml"))
+  return addStudyFile(command)
     .option("--data <dir>", "folder of the input files, for studies on files")
     .option("--scale <number>", "size of the simulated survey, 1 = 4.18 million respondents", parseScale)
     .option("--seed <number>", "seed of everything simulated", parseSeed);
