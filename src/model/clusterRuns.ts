@@ -1,5 +1,5 @@
-import type { Clustering } from "./clusterScores";
 import type { Groups } from "./countGroups";
+import type { Labelling } from "./labelTotals";
 import type { PreparedDesign } from "./prepareDesign";
 
 /** The sample ordered by cluster: the runs of cluster c are `start[c]` to `start[c + 1]`, within it in pattern order. */
@@ -13,7 +13,7 @@ export interface ClusterRuns {
 }
 
 /** Reorders the runs of a sample by cluster. */
-export function clusterRuns(design: PreparedDesign, groups: Groups, clustering: Clustering): ClusterRuns {
+export function clusterRuns(design: PreparedDesign, groups: Groups, clustering: Labelling): ClusterRuns {
   const start = new Uint32Array(clustering.count + 1);
   eachRun(design, groups, (_p, cell) => start[clustering.ofCell[cell] + 1]++);
   for (let c = 1; c < start.length; c++) start[c] += start[c - 1];

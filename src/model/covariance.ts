@@ -1,10 +1,11 @@
 import { StudyError } from "../util/errors";
 import type { Progress } from "../util/progress";
 import { clusterRuns } from "./clusterRuns";
-import { type Clustering, type ClusterScores, clusterScores } from "./clusterScores";
+import { type ClusterScores, clusterScores } from "./clusterScores";
 import type { EstimationModel } from "./estimationModel";
 import { problemOf, type Solution } from "./fitCoefficients";
 import { jackknife } from "./jackknife";
+import type { Labelling } from "./labelTotals";
 import type { Label } from "./prepareDesign";
 import type { LogitFit, Notice, Vce } from "./types";
 import { oimCovariance, sandwich, smallSampleFactor } from "./vcov";
@@ -47,17 +48,17 @@ export function covariance(model: EstimationModel, solution: Solution, progress:
 }
 
 /** Score sums of the clusters at the solution. */
-export function scoresOf(model: EstimationModel, { predictor }: Solution, clustering: Clustering): ClusterScores {
+export function scoresOf(model: EstimationModel, { predictor }: Solution, clustering: Labelling): ClusterScores {
   return clusterScores(model.design, model.sample.groups, model.basis, predictor, clustering);
 }
 
 /** The clusters of a label column. */
-export function clusteringOf({ ofCell, levels }: Label): Clustering {
+export function clusteringOf({ ofCell, levels }: Label): Labelling {
   return { ofCell, count: levels.length };
 }
 
 /** Clusters that are the same in both. */
-function intersection(first: Clustering, second: Clustering): Clustering {
+function intersection(first: Labelling, second: Labelling): Labelling {
   const ids = new Map<number, number>();
   const ofCell = first.ofCell.map((code, cell) => {
     const key = code * second.count + second.ofCell[cell];
@@ -77,7 +78,7 @@ function sandwiched(model: EstimationModel, { factor }: Solution, vce: Vce, scor
 function jackknifed(
   model: EstimationModel,
   solution: Solution,
-  clustering: Clustering,
+  clustering: Labelling,
   scores: ClusterScores,
   options: { exact: boolean; progress: Progress },
 ): Pick<Covariance, "matrix" | "vce" | "notices"> {

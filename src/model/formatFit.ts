@@ -5,8 +5,8 @@ const CONVENTIONS: Record<LogitFit["vce"]["name"], string> = {
   cr0: "clustered, no small-sample factor",
   cr1: "clustered, factor M/(M-1)",
   "cr1-regress": "clustered, factor M/(M-1) x (N-1)/(N-K)",
-  cr3: "clustered, jackknife",
-  cr3l: "clustered, linearised jackknife",
+  cr3: "clustered, jackknife, factor (M-1)/M, t(M-1)",
+  cr3l: "clustered, linearised jackknife, factor (M-1)/M, t(M-1)",
 };
 
 /** A fit as a block of text for people. */

@@ -10,6 +10,7 @@ export interface LogitSpec {
   readonly outcome: string;
   /** Flag columns that must be 1 for a row to belong to the sample. Default: every row. */
   readonly sample?: readonly string[];
+  /** In the order of the columns. */
   readonly terms: readonly Term[];
   /** Name of the factor column that holds the clusters. Without it the covariance is `oim`. */
   readonly cluster?: string;
@@ -37,22 +38,32 @@ export const VCE_NAMES: readonly Vce[] = ["oim", "cr0", "cr1", "cr1-regress", "c
 export interface TermEstimate {
   /** `(Intercept)`, `x`, `factor=level` or `x:factor=level`. */
   readonly name: string;
+  /** Log odds ratio. */
   readonly estimate: number;
+  /** Its standard error. */
   readonly se: number;
+  /** `estimate / se`. */
   readonly z: number;
+  /** Two-sided; normal, or t where `vce.df` is given. */
   readonly p: number;
+  /** `exp(estimate)`. */
   readonly or: number;
+  /** 95% limits, symmetric in the log odds ratio. */
   readonly orLow: number;
   readonly orHigh: number;
 }
 
 /** Average marginal effect on the probability scale (0-1) per unit of the term. */
 export interface Margin {
+  /** The numeric term. */
   readonly name: string;
+  /** Mean over the sample of the derivative of the probability. */
   readonly ame: number;
+  /** Delta method, covariates taken as fixed. */
   readonly se: number;
   readonly z: number;
   readonly p: number;
+  /** 95% limits, symmetric. */
   readonly low: number;
   readonly high: number;
 }
@@ -80,22 +91,32 @@ export interface LedgerStep {
 /** A complete, readonly, plain-data record of one fit. */
 export interface LogitFit {
   readonly spec: LogitSpec;
+  /** Rows in the sample (frequencies counted). */
   readonly n: number;
+  /** Rows with outcome 1. */
   readonly events: number;
+  /** Clusters left in the sample; 0 without clusters. */
   readonly clusters: number;
   readonly logLik: number;
+  /** Of the model with an intercept only, on the same rows. */
   readonly logLikNull: number;
+  /** McFadden's: 1 - logLik / logLikNull. */
   readonly pseudoR2: number;
+  /** Newton steps. */
   readonly iterations: number;
+  /** Always true: a fit that does not converge is an error. */
   readonly converged: boolean;
   /** Convention, the factor it puts before the sandwich, and the degrees of freedom when tests use t instead of the normal. */
   readonly vce: { readonly name: Vce; readonly factor: number; readonly df?: number };
   readonly terms: readonly TermEstimate[];
   /** Row-major K x K covariance in the order of `terms`. */
   readonly vcov: readonly number[];
+  /** As asked by `spec.margins`, in its order. */
   readonly margins: readonly Margin[];
+  /** Terms that left before fitting. */
   readonly dropped: readonly DroppedTerm[];
   /** Frame rows = sum of ledger rows + n. */
   readonly ledger: readonly LedgerStep[];
+  /** What to know when reading it. */
   readonly notices: readonly Notice[];
 }
