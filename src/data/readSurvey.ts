@@ -3,7 +3,6 @@ import type { Progress } from "../util/progress";
 import { saveFrame } from "./cache/saveFrame";
 import { type Duck, openDuck } from "./duck";
 import { buildExposure } from "./exposureBySurveyYear";
-import { surveyDeclaration } from "./inputs/declarations";
 import { type InputRecord, inputRecord } from "./inputs/inputRecord";
 import { openDeclared } from "./inputs/openDeclared";
 import { inputPath } from "./inputs/studyInputs";
@@ -16,7 +15,13 @@ import { linkCodes } from "./survey/linkCodes";
 import { practiceLinks } from "./survey/practiceLinks";
 import { rawCounts } from "./survey/rawCounts";
 import type { RawCount, RawYear } from "./survey/rawYear";
-import { practiceDictionary, readSurveyYear, startPracticeDictionary } from "./survey/readSurveyYear";
+import {
+  declarationOf,
+  practiceDictionary,
+  readSurveyFile,
+  startPracticeDictionary,
+  surveyFilesOf,
+} from "./survey/readSurveyFile";
 
 /** Everything known of a prepared frame beside its columns; stored with them. */
 export interface FrameFacts {
@@ -92,17 +97,17 @@ async function readYears(
 ): Promise<readonly ReadYear[]> {
   await startPracticeDictionary(duck);
   const stage = progress.stage("read respondent files");
-  const years = [...study.survey.years].sort((a, b) => a - b);
+  const files = surveyFilesOf(study.survey.years, source.survey as Readonly<Record<string, string>>);
   const read: ReadYear[] = [];
-  for (const [i, year] of years.entries()) {
-    stage.update(i / years.length, String(year));
-    const path = (source.survey as Readonly<Record<string, string>>)[year];
+  for (const [i, { path, years }] of files.entries()) {
+    stage.update(i / files.length, years.join(", "));
     const file = { name: path, path: inputPath(source, path), restricted: source.restricted };
-    const input = await openDeclared(file, surveyDeclaration(year), cacheDir);
-    const { rowsInFile, raw, joins, repairs } = await readSurveyYear(duck, input, year);
-    const ledger = { surveyYear: year, file: input.name, rowsInFile };
-    read.push({ raw, joins, repairs, input: inputRecord(`survey ${year}`, input, raw.rows), file: ledger });
+    const input = await openDeclared(file, declarationOf(years), cacheDir);
+    for (const { year, rowsInFile, raw, joins, repairs } of await readSurveyFile(duck, input, years)) {
+      const ledger = { surveyYear: year, file: input.name, rowsInFile };
+      read.push({ raw, joins, repairs, input: inputRecord(`survey ${year}`, input, raw.rows), file: ledger });
+    }
   }
   stage.done(`${read.reduce((sum, { raw }) => sum + raw.rows, 0)} respondents`);
-  return read;
+  return read.sort((a, b) => a.file.surveyYear - b.file.surveyYear);
 }

@@ -4,7 +4,7 @@ import { type Progress, silent } from "../../util/progress";
 import { answeredSource } from "../answeredSource";
 import { type Duck, openDuck } from "../duck";
 import { defaultCacheDir } from "../exposureBySurveyYear";
-import { PRACTICE_LSOA, surveyDeclaration } from "../inputs/declarations";
+import { PRACTICE_LSOA } from "../inputs/declarations";
 import { loadTable } from "../inputs/loadTable";
 import { inputPath } from "../inputs/studyInputs";
 import { computeExposure, type PublicExposure } from "../linkage/exposure";
@@ -13,7 +13,7 @@ import { areaInputs, joinAreas } from "../linkage/loadAreas";
 import { exposureInputs, startExposureTables } from "../linkage/loadExposureInputs";
 import type { PublicInput } from "../linkage/publicInput";
 import { EXPOSURE_STATES, type ExposureState, type JoinReport } from "../linkage/types";
-import { readSurveyYear, startPracticeDictionary } from "../survey/readSurveyYear";
+import { declarationOf, readSurveyFile, startPracticeDictionary, surveyFilesOf } from "../survey/readSurveyFile";
 import { publicSource } from "../twinFiles";
 import { Collector } from "./collector";
 import { PUBLISHED_RETURNS } from "./nationalTotals";
@@ -140,23 +140,24 @@ async function checkSurvey(
   if (declared.survey === "synthetic" && !linked) return { joins, reconciliations };
   const { answered: source } = await answeredSource(study, { cacheDir, progress, timed: (_, work) => work() });
   await startPracticeDictionary(duck);
-  for (const year of study.survey.years) {
-    const path = (source.survey as Readonly<Record<string, string>>)[year];
-    const declaration = surveyDeclaration(year);
-    const [input, period] = [`survey ${year}`, String(year)];
-    const name = declared.survey === "synthetic" ? `survey/gpps_${year}.csv` : path;
+  for (const { path, years } of surveyFilesOf(study.survey.years, source.survey as Readonly<Record<string, string>>)) {
+    const declaration = declarationOf(years);
+    const period = years.join(", ");
+    const input = `survey ${period}`;
+    const name = declared.survey === "synthetic" ? `survey/gpps_${period}.csv` : path;
     const file = { input, path: name, fullPath: inputPath(source, path), period, declaration };
     await collector.file({ ...file, restricted: source.restricted }, async (opened) => {
       if (!linked) return loadTable(duck, opened, declaration, { table: "answers" });
-      const read = await readSurveyYear(duck, opened, year);
-      joins.push(...read.joins);
-      const { rows, unmatchedRows } = read.joins[0].left;
-      const published = declared.survey === "synthetic" ? undefined : PUBLISHED_RETURNS[year];
-      const what = `${input}: respondents to PCN`;
-      reconciliations.push(
-        balanced(what, "respondents", read.rowsInFile, rows - unmatchedRows, unmatchedRows, published),
-      );
-      return read;
+      const read = await readSurveyFile(duck, opened, years);
+      joins.push(...read.flatMap((year) => year.joins));
+      for (const { year, rowsInFile, joins } of read) {
+        const { rows, unmatchedRows } = joins[0].left;
+        const published = declared.survey === "synthetic" ? undefined : PUBLISHED_RETURNS[year];
+        const what = `survey ${year}: respondents to PCN`;
+        reconciliations.push(balanced(what, "respondents", rowsInFile, rows - unmatchedRows, unmatchedRows, published));
+      }
+      const rowsInFile = read.reduce((sum, year) => sum + year.rowsInFile, 0);
+      return { rowsInFile, repairs: read.flatMap(({ repairs }) => repairs) };
     });
   }
   return { joins, reconciliations };

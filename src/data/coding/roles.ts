@@ -6,10 +6,7 @@
 export const STAFF_ROLES: Readonly<Record<string, readonly string[]>> = {
   "Social Prescribing Link Worker": [
     "Social Prescribing Link Worker",
-    "Social Prescribing Link Worker (Mental Health Practitioner)",
-    "Social Prescribing Link Worker (Non-Mental Health Practitioner)",
-    "Social Prescribing Link Workers (Mental Health Practitioners)",
-    "Social Prescribing Link Workers (Non-Mental Health Practitioners)",
+    ...bySpecialty("Social Prescribing Link Worker"),
   ],
   Pharmacist: ["Pharmacist"],
   "Pharmacy Technician": ["Pharmacy Technician"],
@@ -23,6 +20,7 @@ export const STAFF_ROLES: Readonly<Record<string, readonly string[]>> = {
   "Advanced Practitioner": [
     "Advanced Dietician Practitioner",
     "Advanced Occupational Therapist Practitioner",
+    ...bySpecialty("Advanced Occupational Therapist Practitioner"),
     "Advanced Paramedic Practitioner",
     "Advanced Pharmacist Practitioner",
     "Advanced Physiotherapist Practitioner",
@@ -32,6 +30,26 @@ export const STAFF_ROLES: Readonly<Record<string, readonly string[]>> = {
   Podiatrist: ["Podiatrist"],
   "Health Support Worker": ["Health Support Worker"],
 };
+
+/** A label as the publisher splits it from April 2023, in the spellings of the individual file and of the bulletin. */
+function bySpecialty(role: string): readonly string[] {
+  const plural = role.replace(/y$/, "ie") + "s";
+  return ["Mental Health Practitioner", "Non-Mental Health Practitioner"].flatMap((who) => [
+    `${role} (${who})`,
+    `${plural} (${who}s)`,
+  ]);
+}
+
+/** Roles that enter the series after September 2022 and are none of the study's. */
+const LATER_ROLES: readonly string[] = [
+  "Therapist",
+  "Mental Health and Wellbeing Practitioner",
+  "Trainee Mental Health and Wellbeing Practitioner",
+  "Community Mental Health Nurse",
+  "Peer Support Worker",
+  "Social Worker",
+  "Applied Psychologist – Clinical",
+];
 
 /** Labels that belong to no role of the study: directors, administration, other therapists and other direct care. */
 export const OTHER_STAFF_LABELS: readonly string[] = [
@@ -44,6 +62,15 @@ export const OTHER_STAFF_LABELS: readonly string[] = [
   "Senior Manager",
   "Other",
   "Therapist- Other",
+  ...["Clinical Director", "Clinical Director (Direct Patient Care)", "Clinical Director (Nurse)"],
+  ...["Medical Clinical Director", "Medical Clinical Director (GP)", "Non-clinical Director"],
+  "Digital and Transformation Lead",
+  "Apprentice",
+  "General Practice Assistant",
+  "Healthcare Assistant",
+  "Healthcare Support Worker",
+  "Phlebotomist",
+  ...LATER_ROLES.flatMap((role) => [role, ...bySpecialty(role)]),
 ];
 
 /** Every `DETAILED_STAFF_ROLE` label that the reader knows. */

@@ -1,4 +1,5 @@
 import { allowedCodes, NEGATIVE_CODES, type Variable, variablesOf } from "../coding";
+import { plainLabel } from "./plainLabel";
 
 /** A column that the study reads from an input file. */
 export interface ColumnDeclaration {
@@ -14,6 +15,8 @@ export interface ColumnDeclaration {
   readonly optional?: boolean;
   /** Codes that stand for a missing value, with their meaning. */
   readonly sentinels?: Readonly<Record<string, string>>;
+  /** Codes by the words of their answer options (see `plainLabel`): files may hold either. */
+  readonly labels?: Readonly<Record<string, string>>;
 }
 
 /** What the study knows about an input file before opening it. */
@@ -75,6 +78,8 @@ export const LIST_SIZE: InputDeclaration = {
         EXACT,
         "registered_patients",
         "average_number_of_registered_patients",
+        "average_number_of_registered_patients1",
+        "number_of_registered_patients_last_known_figure_",
         "number_of_registered_patients",
         "number_of_patients",
       ),
@@ -85,7 +90,7 @@ export const LIST_SIZE: InputDeclaration = {
 export const INCOME_DEPRIVATION: InputDeclaration = {
   what: "income-domain deprivation by LSOA",
   columns: [
-    filled(column("lsoa", "VARCHAR", "lsoa11_code", "lsoa_code_2011", "lsoa11cd")),
+    filled(column("lsoa", "VARCHAR", "lsoa11_code", "lsoa_code_2011", "lsoa_code_2011_", "lsoa11cd")),
     filled(column("income_decile", DECILES, "income_decile_where_1_is_most_deprived_10_of_lsoas_")),
   ],
 };
@@ -115,7 +120,24 @@ const answerColumn = (variable: Variable): ColumnDeclaration => ({
     allowedCodes(variable).map(({ code }) => String(code)),
   ),
   sentinels: SENTINELS,
+  labels: Object.fromEntries(allowedCodes(variable).map(({ code, label }) => [plainLabel(label), String(code)])),
 });
+
+/** The name of the column that tells the survey years of one file apart. */
+export const YEAR_COLUMN = "survey_year";
+
+/** One respondent file of several survey years: a column of the year and the coded answers of all of them. */
+export function pooledSurveyDeclaration(years: readonly number[]): InputDeclaration {
+  const columns = years.flatMap((year) => surveyDeclaration(year).columns);
+  const own = columns.filter(({ name }, i) => columns.findIndex((other) => other.name === name) === i);
+  return {
+    what: `GP Patient Survey respondents ${years.join(", ")}`,
+    columns: [filled(column(YEAR_COLUMN, YEARS, "year", "surveyyear", "gpps_year")), ...own],
+  };
+}
+
+/** Survey years that a file of several may hold. */
+const YEARS = ["2018", "2019", "2020", "2021", "2022", "2023"];
 
 /** The respondent file of a survey year: identifiers of place and the coded answers. */
 export function surveyDeclaration(year: number): InputDeclaration {

@@ -1,12 +1,25 @@
 import { isAscii } from "node:buffer";
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
+import { stat } from "node:fs/promises";
 import { PassThrough, type Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
 import { StudyError } from "../../util/errors";
+import { isTabular } from "../formats/tabularFormat";
+import { LIMITS } from "./limits";
 
-export type Encoding = "ascii" | "utf-8" | "windows-1252" | "utf-16le" | "utf-16be" | "parquet";
+export type Encoding =
+  | "ascii"
+  | "utf-8"
+  | "windows-1252"
+  | "utf-16le"
+  | "utf-16be"
+  | "parquet"
+  | "xlsx"
+  | "sav"
+  | "zsav"
+  | "dta";
 
 /** What one pass over a text file finds: its digest and how its text is laid down. */
 export interface FileFacts {
@@ -33,7 +46,15 @@ export async function readFileFacts(path: string): Promise<FileFacts> {
   try {
     const magic = await firstBytes(path, 4);
     const gzip = magic[0] === 0x1f && magic[1] === 0x8b;
-    const parquet = magic.toString("latin1") === "PAR1";
+    const closed = CLOSED_FORMATS[magic.toString("latin1")] ?? ((await isTabular(path)) ? "sav" : undefined);
+    if (closed === "old workbook") throw oldWorkbook(path);
+    const size = (await stat(path)).size;
+    if (size > LIMITS.fileBytes)
+      throw refused(
+        path,
+        "file-size",
+        `${size} bytes are more than the ${LIMITS.fileBytes} that are read. Split the file.`,
+      );
     const source = createReadStream(path, { highWaterMark: 1 << 20 });
     source.on("data", (chunk) => {
       hash.update(chunk);
@@ -44,12 +65,26 @@ export async function readFileFacts(path: string): Promise<FileFacts> {
       ? pipeline(source, createGunzip({ chunkSize: 1 << 18 }), text as PassThrough)
       : pipeline(source, text as PassThrough);
     const scanned = (async () => {
-      for await (const chunk of text) scan.add(chunk as Buffer);
+      let inflated = 0;
+      for await (const chunk of text) {
+        inflated += (chunk as Buffer).length;
+        if (gzip && inflated > LIMITS.inflatedFrom && inflated > LIMITS.inflation * size) throw inflates(path);
+        if (closed) continue;
+        scan.add(chunk as Buffer);
+        if (scan.longest > LIMITS.recordBytes) throw longRecord(path, scan.lines + 1);
+      }
     })();
     await Promise.all([done, scanned]);
     const sha256 = hash.digest("hex");
-    if (parquet) return { bytes, sha256, gzip: false, ...NO_TEXT };
+    if (closed) return { bytes, sha256, gzip: false, ...NO_TEXT, encoding: closed };
     const facts = { bytes, sha256, gzip, ...scan.result() };
+    if (scan.nul && !facts.encoding.startsWith("utf-16")) {
+      throw refused(
+        path,
+        "text-without-nul",
+        "holds zero bytes: it is no text, or UTF-16 without a byte-order mark. Save it as UTF-8.",
+      );
+    }
     if (facts.records === 0)
       throw new StudyError("input", "file-not-empty", `${path}: is empty. Fetch the file again.`);
     return facts;
@@ -58,6 +93,37 @@ export async function readFileFacts(path: string): Promise<FileFacts> {
     throw unreadable(path, error as NodeJS.ErrnoException);
   }
 }
+
+const refused = (path: string, rule: string, message: string): StudyError =>
+  new StudyError("input", rule, `${path}: ${message}`);
+
+const inflates = (path: string): StudyError =>
+  refused(
+    path,
+    "unpacked-size",
+    `the gzip stream unpacks to more than ${LIMITS.inflation} times its size, which no table does. Fetch the file again.`,
+  );
+
+const longRecord = (path: string, line: number): StudyError =>
+  new StudyError(
+    "input",
+    "record-length",
+    `${path}:${line}: the record is longer than ${LIMITS.recordBytes} bytes. Check line ends and quotes.`,
+  );
+
+/** Formats that are not text, by their first four bytes. */
+const CLOSED_FORMATS: Readonly<Record<string, "parquet" | "xlsx" | "old workbook">> = {
+  PAR1: "parquet",
+  "PK\u0003\u0004": "xlsx",
+  "\u00d0\u00cf\u0011\u00e0": "old workbook",
+};
+
+const oldWorkbook = (path: string): StudyError =>
+  refused(
+    path,
+    "workbook-open",
+    "is an encrypted workbook or one of the old format .xls. Save it as .xlsx without a password.",
+  );
 
 async function firstBytes(path: string, count: number): Promise<Buffer> {
   for await (const chunk of createReadStream(path, { end: count - 1 })) return chunk as Buffer;
@@ -88,8 +154,7 @@ const QUOTE = 34;
 
 type TextFacts = Pick<FileFacts, "encoding" | "byteOrderMark" | "lineEnds" | "crlf" | "records" | "openQuote">;
 
-const NO_TEXT: TextFacts = {
-  encoding: "parquet",
+const NO_TEXT: Omit<TextFacts, "encoding"> = {
   byteOrderMark: false,
   lineEnds: 0,
   crlf: 0,
@@ -109,12 +174,21 @@ class TextScan {
   /** Bytes since the last record ended, a closing CR included. */
   private held = 0;
   private last = -1;
+  /** Bytes of the longest record so far, at least. */
+  longest = 0;
+  nul: boolean = false;
+
+  get lines(): number {
+    return this.lineEnds;
+  }
 
   add(chunk: Buffer): void {
     if (chunk.length === 0) return;
     if (this.head.length < 4) this.head = Buffer.concat([this.head, chunk.subarray(0, 4)]);
     if (this.quoted || chunk.includes(QUOTE)) this.scanQuoted(chunk);
     else this.scanPlain(chunk);
+    this.longest = Math.max(this.longest, this.held);
+    this.nul ||= chunk.includes(0);
     this.last = chunk[chunk.length - 1];
     this.ascii = this.ascii && isAscii(chunk);
     if (this.ascii) return;
@@ -147,6 +221,7 @@ class TextScan {
 
   private endLine(carriageReturn: boolean): void {
     this.lineEnds++;
+    if (this.held > this.longest) this.longest = this.held;
     if (carriageReturn) this.crlf++;
     if (this.held > (carriageReturn ? 1 : 0)) this.records++;
     this.held = 0;

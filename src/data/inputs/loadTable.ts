@@ -1,3 +1,4 @@
+import { statSync } from "node:fs";
 import { StudyError } from "../../util/errors";
 import { type Duck, identifier, literal } from "../duck";
 import type { RepairCount } from "../linkage/types";
@@ -41,6 +42,7 @@ export async function loadTable(
   await declareTypes(scan);
   const repairs = (await readsAsDeclared(scan)) ? [] : await repairOrFail(scan);
   await failOnEmpty(scan);
+  failOnChange(input);
   const [{ rows }] = await duck.rows<{ rows: number }>(`SELECT count(*)::INTEGER AS rows FROM ${table}`);
   if (rows !== rowsInFile) {
     throw new StudyError(
@@ -49,7 +51,17 @@ export async function loadTable(
       `${input.name}: ${rowsInFile} records below the header, ${rows} rows read. Check quotes and line ends of the file.`,
     );
   }
-  return { rowsInFile, rows, repairs };
+  return { rowsInFile, rows, repairs: [...(input.repairs ?? []), ...repairs] };
+}
+
+/** The file read must be the file whose digest was taken. */
+function failOnChange({ name, path, facts }: OpenedInput): void {
+  if (statSync(path, { throwIfNoEntry: false })?.size === facts.bytes) return;
+  throw new StudyError(
+    "input",
+    "file-unchanged",
+    `${name}: changed while it was read. Wait until it is complete, and run again.`,
+  );
 }
 
 function checkText({ name, facts }: OpenedInput): void {

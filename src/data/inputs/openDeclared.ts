@@ -1,6 +1,9 @@
 import { isTabular, openTabularInput } from "../formats";
 import type { InputDeclaration } from "./declarations";
+import { cachedFacts } from "./factsCache";
+import { failOnContraryLabels } from "./failOnContraryLabels";
 import { type OpenedInput, openInput } from "./openInput";
+import { openWorkbookInput } from "./workbook/openWorkbookInput";
 
 /** Opens an input of any format by its content, whatever its name: text and Parquet as they stand, others as text in the cache. */
 export async function openDeclared(
@@ -9,6 +12,9 @@ export async function openDeclared(
   cacheDir: string,
 ): Promise<OpenedInput> {
   const { name, path, restricted } = file;
-  if (await isTabular(path)) return openTabularInput(file, declaration, cacheDir);
-  return openInput(name, path, cacheDir, restricted);
+  const { encoding } = await cachedFacts(path, cacheDir);
+  if (encoding === "xlsx") return openWorkbookInput(file, declaration, cacheDir);
+  if (!(await isTabular(path))) return openInput(name, path, cacheDir, restricted);
+  const opened = await openTabularInput(file, declaration, cacheDir);
+  return { ...opened, facts: { ...opened.facts, encoding: await failOnContraryLabels(file, declaration) } };
 }

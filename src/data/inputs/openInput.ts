@@ -6,6 +6,7 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
 import { StudyError } from "../../util/errors";
+import type { RepairCount } from "../linkage/types";
 import type { ColumnCounts } from "./columnCounts";
 import { cachedFacts } from "./factsCache";
 import type { FileFacts } from "./fileFacts";
@@ -21,6 +22,10 @@ export interface OpenedInput {
   readonly facts: FileFacts;
   /** Messages must not hold a cell of this file. */
   readonly restricted: boolean;
+  /** Lines of the file above the header; message lines count them. */
+  readonly linesAbove?: number;
+  /** What opening the file left out or changed. */
+  readonly repairs?: readonly RepairCount[];
   /** Told how the cells of every column were taken, before any of them is refused. */
   readonly onColumns?: (columns: readonly ColumnCounts[]) => void;
 }

@@ -13,7 +13,7 @@ const QUOTE = 34;
  */
 export async function recordLine(input: OpenedInput, record: number): Promise<number> {
   if (isParquet(input)) return record;
-  let line = 1;
+  let line = 1 + (input.linesAbove ?? 0);
   let records = 0;
   let started = false;
   let quoted = false;
@@ -35,7 +35,7 @@ export async function recordLine(input: OpenedInput, record: number): Promise<nu
 
 /** Line number of a byte position as DuckDB gives it: that of the row's first byte, or of the line end before it. */
 export async function lineAtByte(input: OpenedInput, position: number): Promise<number> {
-  let line = 1;
+  let line = 1 + (input.linesAbove ?? 0);
   let start = 0;
   for await (const chunk of chunks(input)) {
     const end = Math.min(chunk.length, position - start);

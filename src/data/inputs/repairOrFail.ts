@@ -6,6 +6,7 @@ import type { ColumnCounts, RuleCount } from "./columnCounts";
 import { createTextTable, type Scan, typeName } from "./csvScan";
 import type { ColumnDeclaration } from "./declarations";
 import { failOnRaggedRows, PROBLEMS_SHOWN } from "./failOnRaggedRows";
+import { plainLabel } from "./plainLabel";
 import { recordLine } from "./recordLines";
 import { tidyCode } from "./tidyCode";
 
@@ -42,19 +43,29 @@ export async function repairOrFail(scan: Scan): Promise<readonly RepairCount[]> 
   });
   await duck.run(`CREATE OR REPLACE TABLE ${table} AS SELECT ${columns.join(", ")} FROM ${text}; DROP TABLE ${text}`);
   return present.flatMap((column) => {
-    const rows = total(oddOf(odd, column));
-    return rows > 0 ? [{ rule: `codes of ${column.name} ${WRITTEN_OTHERWISE}`, file: input.name, rows }] : [];
+    const own = oddOf(odd, column);
+    const written = own.filter((one) => tidied(one) !== undefined);
+    const words = own.filter((one) => tidied(one) === undefined);
+    return met(
+      { rule: `codes of ${column.name} ${WRITTEN_OTHERWISE}`, rows: total(written) },
+      { rule: `codes of ${column.name} ${AS_WORDS}`, rows: total(words) },
+    ).map((count) => ({ ...count, file: input.name }));
   });
 }
 
 const WRITTEN_OTHERWISE = "written with spaces, zeros or decimals";
+const AS_WORDS = "given as the words of the answer";
 
 const oddOf = (odd: readonly OddText[], column: ColumnDeclaration) => odd.filter((one) => one.column === column);
 
 const total = (counts: readonly { readonly rows: number }[]): number => counts.reduce((sum, { rows }) => sum + rows, 0);
 
-const repaired = ({ column, text }: OddText): string | undefined =>
+const repaired = (one: OddText): string | undefined => tidied(one) ?? labelled(one);
+
+const tidied = ({ column, text }: OddText): string | undefined =>
   typeof column.type === "string" ? undefined : tidyCode(text, column.type);
+
+const labelled = ({ column, text }: OddText): string | undefined => column.labels?.[plainLabel(text)];
 
 function withRepairs(column: ColumnDeclaration, plain: string, odd: readonly OddText[]): string {
   const cast = (value: string) => (column.type === "VARCHAR" ? value : `CAST(${value} AS ${identifierOf(column)})`);
@@ -100,18 +111,21 @@ async function columnCounts(
   const [row] = await duck.rows<Record<string, number>>(
     `SELECT ${counted.map((sql, i) => `${sql}::DOUBLE AS n${i}`).join(", ")} FROM ${table}`,
   );
-  const [all, blank, tidied, ...missing] = counted.map((_, i) => row[`n${i}`]);
-  const [mended, bad] = [odd.filter((one) => repaired(one) !== undefined), odd.filter((one) => !repaired(one))];
+  const [all, blank, capitals, ...missing] = counted.map((_, i) => row[`n${i}`]);
+  const bad = odd.filter((one) => repaired(one) === undefined);
+  const written = odd.filter((one) => tidied(one) !== undefined);
+  const words = odd.filter((one) => tidied(one) === undefined && labelled(one) !== undefined);
   const oddBlank = total(odd.filter(({ text }) => text.trim() === ""));
   const named = sentinels.map(([code, meaning], i) => ({ rule: `${meaning} (${code})`, rows: missing[i] }));
-  const plain = all - (blank - oddBlank) - tidied - total(odd) - total(named);
+  const plain = all - (blank - oddBlank) - capitals - total(odd) - total(named);
   return {
     column: column.name,
     header: header.names[header.position[column.name]].trim(),
     accepted: met({ rule: "as declared", rows: plain }, ...named, { rule: "blank", rows: blank - oddBlank }),
     repaired: met(
-      { rule: WRITTEN_OTHERWISE, rows: total(mended) },
-      { rule: "put in capitals without spaces", rows: tidied },
+      { rule: WRITTEN_OTHERWISE, rows: total(written) },
+      { rule: AS_WORDS, rows: total(words) },
+      { rule: "put in capitals without spaces", rows: capitals },
     ),
     refused: met({ rule: "cells-as-declared", rows: total(bad) }),
   };
