@@ -50,7 +50,7 @@ async function publicDigests(
     ...years.map((year) => [`list size ${year}`, source.listSize[year]] as const),
     ["income deprivation", source.incomeDeprivation],
     ["rural-urban class", source.ruralUrban],
-    ...(source.survey === "synthetic" ? [["practice by LSOA", source.practiceLsoa] as const] : []),
+    ["practice by LSOA", source.practiceLsoa],
   ];
   return inputDigests(source, paths, cacheDir);
 }

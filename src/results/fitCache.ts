@@ -18,13 +18,22 @@ export interface StoredFrame {
  * Fits a model, or returns the stored fit of the same data, specification and estimator code. The file is named by all three, so a
  * stored fit cannot be stale.
  */
-export function cachedFit({ frame, frameDir }: StoredFrame, spec: LogitSpec): LogitFit {
+export function cachedFit(study: StoredFrame, spec: LogitSpec): LogitFit {
+  return printable({ ...cachedResult(study, spec, () => fitLogit(study.frame, spec)) });
+}
+
+/**
+ * A result computed from a frame by the code of the estimator, computed once for a request and then read back. The result must be plain
+ * data; `request` must hold everything it depends on beside the frame.
+ */
+export function cachedResult<Result>(study: StoredFrame, request: unknown, compute: () => Result): Result {
   estimator ??= codeFingerprint(join(packageRoot(), "build", "src", "model"));
-  const file = join(dirname(frameDir), "fits", `${shortHash([basename(frameDir), spec, estimator])}.json`);
-  if (existsSync(file)) return printable(JSON.parse(readFileSync(file, "utf8")) as LogitFit);
-  const fit = fitLogit(frame, spec);
-  writeFileAtomically(file, JSON.stringify(fit));
-  return fit;
+  const { frameDir } = study;
+  const file = join(dirname(frameDir), "fits", `${shortHash([basename(frameDir), request, estimator])}.json`);
+  if (existsSync(file)) return JSON.parse(readFileSync(file, "utf8")) as Result;
+  const result = compute();
+  writeFileAtomically(file, JSON.stringify(result));
+  return result;
 }
 
 let estimator: string | undefined;
