@@ -41,6 +41,47 @@ export { recovery, recoveryRecords, recoveryTable } from "./paper/recoveryTable"
 export { sampleRecords } from "./paper/sampleRecords";
 export { sampleSummary } from "./paper/sampleSummary";
 export { settingsTable } from "./paper/settingsTable";
+export {
+  absentNote,
+  agreementReading,
+  agreementRecords,
+  covariateEffects,
+  covariateTable,
+  decileFigure,
+  decileInteraction,
+  decileReading,
+  decileSubgroups,
+  decileTable,
+  descriptiveTable,
+  doseFigure,
+  hypothesesTable,
+  interactionRecords,
+  linkWorkersAmongRoles,
+  methodsBox,
+  nonLinearCell,
+  nonLinearFrame,
+  nonLinearReading,
+  nonLinearRecords,
+  nonLinearTable,
+  otherRolesTable,
+  rawOutcomesTable,
+  responseTable,
+  roleRecords,
+  rolesInData,
+  rolesTable,
+  roleYears,
+  rolloutFigure,
+  SIGNIFICANT,
+  schemeReading,
+  subgroupRecords,
+  subgroupTable,
+  termsOfCells,
+  totalShareTable,
+  unadjusted,
+  unadjustedTable,
+  withOtherRoles,
+  withTotalAndShare,
+} from "./paper/supplement";
 export { table1 } from "./paper/table1";
 export { table2 } from "./paper/table2";
 export { table3 } from "./paper/table3";

@@ -1,0 +1,43 @@
+import type { FigureExhibit } from "../../exhibit/types";
+import { type DotInterval, dotIntervalFigure } from "../../figure";
+import type { TermEstimate } from "../../model/types";
+import { cellName } from "./cellName";
+import type { DecileInteraction, DecileSubgroup } from "./decileModels";
+import { testText } from "./testText";
+
+const interval = ({ or, orLow, orHigh }: TermEstimate): DotInterval => ({ estimate: or, low: orLow, high: orHigh });
+
+/** Odds ratios by decile of one cell: the interaction model, and beside it each decile's own where they were fitted. */
+export function decileFigure(
+  { cell, deciles, wald }: DecileInteraction,
+  subgroups: readonly DecileSubgroup[],
+  synthetic: boolean,
+): FigureExhibit {
+  const own = (decile: string) => subgroups.find((one) => one.decile === decile)?.term;
+  return dotIntervalFigure({
+    id: `figure-deciles-${cell.spec.outcome.replaceAll("_", "-")}`,
+    label: "",
+    title: `Odds ratios by deprivation decile: ${cellName(cell)}`,
+    note: `One more link worker per 50,000 patients; 95% confidence intervals clustered by PCN. Same in all deciles: ${testText(wald)}.`,
+    synthetic,
+    x: { label: "Odds ratio", decimals: 3, reference: 1, log: true },
+    rows: deciles.map(({ decile }) => ({
+      label: decile === "1" ? "1, most deprived" : decile === "10" ? "10, least deprived" : decile,
+    })),
+    series: [
+      { name: "interaction model", points: deciles.map(({ term }) => interval(term)) },
+      ...(subgroups.length > 0
+        ? [
+            {
+              name: "a model for each decile",
+              points: deciles.map(({ decile }) => {
+                const term = own(decile);
+                return term ? interval(term) : null;
+              }),
+            },
+          ]
+        : []),
+    ],
+    printedHead: "Interaction model",
+  });
+}

@@ -1,0 +1,88 @@
+import { averageEffects, type WaldTest, waldTest } from "../../model";
+import type { LogitFit, Margin, TermEstimate } from "../../model/types";
+import { cachedFit, cachedResult, type StoredFrame } from "../../results/fitCache";
+import type { CellSpec } from "../../study";
+import { exposureMargin, exposureTerm } from "../fittedCell";
+import { EXPOSURE } from "../labels";
+import { derivedFrame } from "./derivedFrame";
+import { rowsOfLevel } from "./rowsOfLevel";
+import { slopesByLevel } from "./slopesByLevel";
+
+/** The factor over whose levels the effect may vary. */
+export const DECILE = "deprivation";
+
+/** What one decile's link workers go with, in the model of all deciles. */
+export interface DecileEffect {
+  readonly decile: string;
+  readonly term: TermEstimate;
+  /** Mean marginal effect over the people of the decile (Stata's `over`). */
+  readonly over: Margin;
+  /** Mean over everybody, as if they lived in the decile (Stata's `at`). */
+  readonly at: Margin;
+}
+
+/** A cell of Table S.10. */
+export interface DecileInteraction {
+  readonly cell: CellSpec;
+  readonly fit: LogitFit;
+  readonly deciles: readonly DecileEffect[];
+  /** Joint test that the odds ratio is the same in all deciles. */
+  readonly wald: WaldTest;
+}
+
+/** Fits a cell with the exposure's effect free to differ between deciles. */
+export function decileInteraction(study: StoredFrame, cell: CellSpec): DecileInteraction {
+  const interaction = { kind: "interaction", numeric: EXPOSURE, factor: DECILE } as const;
+  const spec = { ...cell.spec, terms: [...cell.spec.terms, interaction], margins: [] };
+  const fit = cachedFit(study, spec);
+  const effects = (reading: "over" | "at") =>
+    cachedResult(study, [spec, reading], () => averageEffects(study.frame, fit, { of: EXPOSURE, [reading]: DECILE }));
+  const [over, at] = [effects("over"), effects("at")];
+  const deciles = slopesByLevel(fit, EXPOSURE, DECILE, baseDecile(cell)).map((term) => {
+    const decile = term.name.slice(term.name.indexOf("=") + 1);
+    const of = (margins: readonly Margin[]) => margins.find(({ name }) => name.endsWith(`=${decile}`)) as Margin;
+    return { decile, term, over: of(over), at: of(at) };
+  });
+  const ordered = [...deciles].sort((a, b) => Number(a.decile) - Number(b.decile));
+  return { cell, fit, deciles: ordered, wald: waldTest(fit, `${EXPOSURE}:${DECILE}`) };
+}
+
+function baseDecile({ spec }: CellSpec): string {
+  const term = spec.terms.find((one) => one.kind === "factor" && one.name === DECILE);
+  if (term?.kind !== "factor" || term.base === undefined)
+    throw new RangeError(`the model has no ${DECILE} with a base`);
+  return term.base;
+}
+
+/** A decile's own model (Table S.11). */
+export interface DecileSubgroup {
+  readonly decile: string;
+  readonly fit: LogitFit;
+  readonly term: TermEstimate;
+  readonly margin: Margin;
+}
+
+/** Fits a cell in each decile by itself: covariates free to differ too. */
+export function decileSubgroups(
+  study: StoredFrame,
+  cell: CellSpec,
+  deciles: readonly string[],
+): readonly DecileSubgroup[] {
+  const terms = cell.spec.terms.filter((term) => term.kind !== "factor" || term.name !== DECILE);
+  return deciles.map((decile) => {
+    const fit = cachedFit(onlyDecile(study, decile), { ...cell.spec, terms });
+    return { decile, fit, term: exposureTerm(fit), margin: exposureMargin(fit) };
+  });
+}
+
+const parts = new WeakMap<StoredFrame, Map<string, StoredFrame>>();
+
+/** The respondents of a decile, made once for all outcomes. */
+function onlyDecile(study: StoredFrame, decile: string): StoredFrame {
+  const made = parts.get(study) ?? new Map<string, StoredFrame>();
+  parts.set(study, made);
+  const part =
+    made.get(decile) ?? derivedFrame(study, `${DECILE} ${decile}`, (frame) => rowsOfLevel(frame, DECILE, decile));
+  made.set(decile, part);
+  return part;
+}

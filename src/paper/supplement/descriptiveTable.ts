@@ -1,0 +1,100 @@
+import { count, number, text } from "../../exhibit/cells";
+import { inBlocks } from "../../exhibit/inBlocks";
+import type { Cell, TableExhibit } from "../../exhibit/types";
+import type { CellSpec } from "../../study";
+import { column, completeRows } from "../completeRows";
+import { headlineCells } from "../headline";
+import type { OpenStudy } from "../openStudy";
+import { covariateLabel } from "./covariateLabel";
+import { shortOutcome } from "./shortOutcome";
+
+/** Rows of a frame by level of each factor, among those marked. */
+type Counts = Readonly<Record<string, { readonly levels: readonly string[]; readonly rows: Float64Array }>>;
+
+/** Table S.3: registered population, all respondents, and each outcome's headline sample, in percent by covariate. */
+export function descriptiveTable(study: OpenStudy, cells: readonly CellSpec[]): TableExhibit {
+  const shown = headlineCells(cells);
+  const factors = study.study.covariates.map(({ name }) => name);
+  const everyone = new Uint8Array(study.frame.rows).fill(1);
+  const samples = [everyone, ...shown.map(({ spec }) => completeRows(study.frame, spec))];
+  const counts = samples.map((used) => countLevels(study, factors, used));
+  const population = populationShares(study);
+  const rows = factors.flatMap((factor) =>
+    counts[0][factor].levels.map((level, l) => ({
+      group: `${covariateLabel(factor)}, %`,
+      cells: [
+        text(level),
+        population[factor] ? number(population[factor][level] ?? 0, 1) : number(Number.NaN, 1),
+        ...counts.map((of) => number(percent(of[factor].rows, l), 1)),
+      ],
+    })),
+  );
+  const size = (used: Uint8Array): Cell => count(used.reduce((sum, one) => sum + one, 0));
+  return {
+    kind: "table",
+    id: "table-s3",
+    label: "Table S.3",
+    title: "The registered population, the survey, and the sample of each outcome",
+    columns: [
+      { id: "level", label: "Characteristic", align: "left" },
+      { id: "population", label: "Population", align: "right" },
+      { id: "survey", label: "Survey", align: "right" },
+      ...shown.map(({ id, spec }) => ({
+        id,
+        label: shortOutcome(spec.outcome),
+        align: "right" as const,
+        group: "Sample of",
+      })),
+    ],
+    rows: inBlocks([
+      {
+        group: "People",
+        cells: [text("Number"), patientsCell(study), ...samples.map(size)],
+      },
+      ...rows,
+    ]),
+    note:
+      "Population: patients registered with a practice by area of residence (one release); the public files used hold no other characteristic of theirs. Survey: all respondents read, percent of those " +
+      `whose answer is known. Samples: ${shown.map(({ id, spec }) => `${shortOutcome(spec.outcome)} ${id}`).join(", ")}; complete covariates and a PCN. Unweighted.`,
+    synthetic: study.synthetic,
+  };
+}
+
+function countLevels({ frame }: OpenStudy, factors: readonly string[], used: Uint8Array): Counts {
+  return Object.fromEntries(
+    factors.map((factor) => {
+      const of = column(frame, factor);
+      if (of.kind !== "factor") throw new RangeError(`${factor} is not a factor column`);
+      // The last slots take the code of missing values and are never printed.
+      const rows = new Float64Array(of.codes instanceof Uint8Array ? 256 : 65536);
+      for (let i = 0; i < used.length; i++) rows[of.codes[i]] += used[i];
+      return [factor, { levels: of.levels, rows: rows.subarray(0, of.levels.length) }];
+    }),
+  );
+}
+
+const percent = (rows: Float64Array, at: number): number => (100 * rows[at]) / rows.reduce((sum, n) => sum + n, 0);
+
+function patientsCell({ population }: OpenStudy): Cell {
+  return population.length === 0
+    ? number(Number.NaN, 0)
+    : count(population.reduce((sum, { patients }) => sum + patients, 0));
+}
+
+/** Deprivation and rurality of the registered population, in percent of those with a known area. */
+function populationShares({ population }: OpenStudy): Readonly<Record<string, Readonly<Record<string, number>>>> {
+  if (population.length === 0) return {};
+  const shares = (label: (group: OpenStudy["population"][number]) => string | undefined) => {
+    const sums = new Map<string, number>();
+    for (const group of population) {
+      const level = label(group);
+      if (level !== undefined) sums.set(level, (sums.get(level) ?? 0) + group.patients);
+    }
+    const total = [...sums.values()].reduce((sum, n) => sum + n, 0);
+    return Object.fromEntries([...sums].map(([level, n]) => [level, (100 * n) / total]));
+  };
+  return {
+    deprivation: shares(({ decile }) => (decile === 0 ? undefined : String(decile))),
+    rurality: shares(({ rural }) => (rural === 255 ? undefined : rural === 1 ? "Rural" : "Urban")),
+  };
+}

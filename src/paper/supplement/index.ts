@@ -1,0 +1,31 @@
+/** The paper's supplement: further models of the cells of Table 3, and the exhibits that show them. */
+export { covariateEffects } from "./covariateEffects";
+export { covariateTable } from "./covariateTable";
+export { decileFigure } from "./decileFigure";
+export { decileInteraction, decileSubgroups } from "./decileModels";
+export { decileTable, subgroupTable } from "./decileTable";
+export { descriptiveTable } from "./descriptiveTable";
+export { doseFigure } from "./doseFigure";
+export { hypothesesTable } from "./hypothesesTable";
+export { methodsBox } from "./methodsBox";
+export { nonLinearCell, nonLinearFrame } from "./nonLinearModels";
+export { nonLinearTable } from "./nonLinearTable";
+export { absentNote, linkWorkersAmongRoles, otherRolesTable } from "./otherRolesTable";
+export { rawOutcomesTable } from "./rawOutcomesTable";
+export { agreementReading, decileReading, nonLinearReading, schemeReading } from "./readings";
+export {
+  agreementRecords,
+  interactionRecords,
+  nonLinearRecords,
+  roleRecords,
+  SIGNIFICANT,
+  subgroupRecords,
+  termsOfCells,
+} from "./records";
+export { responseTable } from "./responseRates";
+export { rolesInData, withOtherRoles, withTotalAndShare } from "./roleModels";
+export { rolesTable, roleYears } from "./rolesTable";
+export { rolloutFigure } from "./rolloutFigure";
+export { totalShareTable } from "./totalShareTable";
+export { unadjusted } from "./unadjustedModels";
+export { unadjustedTable } from "./unadjustedTable";
