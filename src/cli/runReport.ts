@@ -61,6 +61,8 @@ export async function runReport(options: ReportRunOptions, progress: TerminalPro
     written: [
       { path: files.html, what: "the report" },
       { path: files.pdf, what: "the same for print" },
+      { path: files.docx, what: "text and exhibits for Word" },
+      { path: join(out, "tables"), what: `${files.tables.length / 3} tables as CSV, Markdown and LaTeX` },
       { path: resultsPath, what: `${results.length} results` },
       { path: notebookDir, what: `${executed.length} executed notebooks` },
       { path: figures, what: `${drawn.size} figures as SVG, PNG and CSV` },

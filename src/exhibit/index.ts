@@ -5,6 +5,7 @@ export { exhibitBundle, show } from "./show";
 export { SYNTHETIC_LABEL } from "./syntheticLabel";
 export { tableCsv } from "./tableCsv";
 export { type TableHtmlOptions, tableHtml } from "./tableHtml";
+export { LATEX_PACKAGES, tableLatex } from "./tableLatex";
 export { tableMarkdown } from "./tableMarkdown";
 export { tableText } from "./tableText";
 export {

@@ -1,4 +1,5 @@
 import { escapeHtml } from "../util/escapeHtml";
+import { columnSpans } from "./columnSpans";
 import { formatCell } from "./formatCell";
 import { SYNTHETIC_LABEL } from "./syntheticLabel";
 import type { Cell, TableColumn, TableExhibit, TableRow } from "./types";
@@ -56,17 +57,6 @@ function headCell(label: string, className: string, rows: 1 | 2): string {
   const span = rows === 2 ? ' rowspan="2"' : "";
   if (label === "") return `<td class="${className}"${span}></td>`;
   return `<th scope="col" class="${className}"${span}>${escapeHtml(label)}</th>`;
-}
-
-/** Neighbouring columns of one group together, in order. */
-function columnSpans(columns: readonly TableColumn[]): { group: string | undefined; columns: TableColumn[] }[] {
-  const spans: { group: string | undefined; columns: TableColumn[] }[] = [];
-  for (const column of columns) {
-    const last = spans.at(-1);
-    if (last && last.group === column.group) last.columns.push(column);
-    else spans.push({ group: column.group, columns: [column] });
-  }
-  return spans;
 }
 
 /** Rows cut before each row that starts a group. */

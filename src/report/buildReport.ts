@@ -2,7 +2,9 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { withBrowser } from "../browser";
 import { tableCsv } from "../exhibit/tableCsv";
-import type { Exhibit } from "../exhibit/types";
+import { tableLatex } from "../exhibit/tableLatex";
+import { tableMarkdown } from "../exhibit/tableMarkdown";
+import type { Exhibit, TableExhibit } from "../exhibit/types";
 import { silent } from "../util/progress";
 import { contentsHtml } from "./contentsHtml";
 import { exhibitHtml } from "./exhibitHtml";
@@ -12,19 +14,25 @@ import { notebookHtml, type ReportContext } from "./notebookHtml";
 import { pageHtml } from "./pageHtml";
 import { exhibitPlaces } from "./placeExhibits";
 import { printPdf } from "./printPdf";
+import { topHeading } from "./topHeading";
 import type { FrontBlock, PlacedExhibit, ReportFiles, ReportOptions } from "./types";
+import { wordAppendix } from "./word/wordAppendix";
 
 /**
- * Writes the report of executed notebooks: one self-contained `index.html`, `report.pdf` printed from it, and a CSV per table.
+ * Writes the report of executed notebooks: one self-contained `index.html`, `report.pdf` printed from it, the same without code as
+ * `appendix.docx`, and every table as CSV, Markdown and LaTeX.
  * On paper the code is left out (it is in the HTML and the notebooks); everything else is the same document.
  */
 export async function buildReport(options: ReportOptions): Promise<ReportFiles> {
   const stage = (options.progress ?? silent).stage("Report");
   const { html, exhibits } = reportHtml(options);
   mkdirSync(options.outDir, { recursive: true });
-  const files = { html: join(options.outDir, "index.html"), pdf: join(options.outDir, "report.pdf") };
+  const file = (name: string) => join(options.outDir, name);
+  const files = { html: file("index.html"), pdf: file("report.pdf"), docx: file("appendix.docx") };
   writeFileSync(files.html, html);
   const tables = writeTables(exhibits, join(options.outDir, "tables"));
+  stage.update(0.2, "Word");
+  writeFileSync(files.docx, await wordAppendix(options, exhibits));
   stage.update(0.4, "printing");
   writeFileSync(files.pdf, await withBrowser((session) => printPdf(session, html)));
   stage.done();
@@ -60,7 +68,7 @@ function reportExhibits(options: ReportOptions): Exhibit[] {
 function frontHtml(blocks: readonly FrontBlock[], context: ReportContext): string {
   if (blocks.length === 0) return "";
   const { writer, places, drawn, links } = context;
-  const top = writer.topLevel(blocks.flatMap((block) => (block.kind === "markdown" ? [block.text] : []))) ?? 1;
+  const top = topHeading(blocks.flatMap((block) => (block.kind === "markdown" ? [block.text] : []))) ?? 1;
   const parts = blocks.map((block) =>
     block.kind === "markdown"
       ? writer.render(block.text, 2 - top)
@@ -69,14 +77,21 @@ function frontHtml(blocks: readonly FrontBlock[], context: ReportContext): strin
   return `<section class="front" aria-label="Summary">\n${parts.join("\n")}\n</section>`;
 }
 
+const TABLE_WRITERS: readonly (readonly [string, (table: TableExhibit) => string])[] = [
+  ["csv", tableCsv],
+  ["md", tableMarkdown],
+  ["tex", tableLatex],
+];
+
+/** Each table once, in every format, as `<id>.<format>`. */
 function writeTables(exhibits: readonly PlacedExhibit[], folder: string): string[] {
-  const tables = exhibits.filter(({ repeated }) => !repeated).map(({ exhibit }) => exhibit);
-  return tables
-    .filter((exhibit) => exhibit.kind === "table")
-    .map((table) => {
-      mkdirSync(folder, { recursive: true });
-      const path = join(folder, `${table.id}.csv`);
-      writeFileSync(path, tableCsv(table));
+  const tables = exhibits.flatMap(({ exhibit, repeated }) => (exhibit.kind === "table" && !repeated ? [exhibit] : []));
+  if (tables.length > 0) mkdirSync(folder, { recursive: true });
+  return tables.flatMap((table) =>
+    TABLE_WRITERS.map(([extension, write]) => {
+      const path = join(folder, `${table.id}.${extension}`);
+      writeFileSync(path, write(table));
       return path;
-    });
+    }),
+  );
 }

@@ -1,4 +1,4 @@
-import { formatCell } from "../exhibit/formatCell";
+import { columnLetters } from "../exhibit/columnLetters";
 import { tableHtml } from "../exhibit/tableHtml";
 import type { FigureExhibit, TableExhibit } from "../exhibit/types";
 import type { DrawnFigure } from "../figure/drawFigures";
@@ -21,7 +21,13 @@ export function exhibitHtml(placed: PlacedExhibit, context: ExhibitContext): str
 }
 
 function tableBlock(table: TableExhibit, anchor: string, context: ExhibitContext): string {
-  const links = [{ href: `tables/${encodeURIComponent(table.id)}.csv`, text: "Data (CSV)" }, ...originLink(context)];
+  const file = (extension: string) => `tables/${encodeURIComponent(table.id)}.${extension}`;
+  const links = [
+    { href: file("csv"), text: "Data (CSV)" },
+    { href: file("tex"), text: "LaTeX" },
+    { href: file("md"), text: "Markdown" },
+    ...originLink(context),
+  ];
   const html = tableHtml(table, { id: anchor, footer: linkLine(links) });
   return html.replace('class="exhibit exhibit-table"', `class="exhibit exhibit-table ${widthClass(table)}"`);
 }
@@ -69,10 +75,7 @@ const WHOLE_ROWS = 16;
 
 /** How the table is set: in the text column, wider and smaller, or on a landscape page of paper. Row heads and texts may wrap. */
 function widthClass(table: TableExhibit): string {
-  const widths = table.columns.map((column, j) => {
-    const longest = Math.max(column.label.length, ...table.rows.map((row) => formatCell(row.cells[j]).length));
-    return column.align === "left" ? Math.min(longest, j === 0 ? HEAD_COLUMN_LETTERS : TEXT_COLUMN_LETTERS) : longest;
-  });
+  const widths = columnLetters(table, { head: HEAD_COLUMN_LETTERS, text: TEXT_COLUMN_LETTERS });
   const letters = widths.reduce((sum, width) => sum + width + 2, 0);
   const size = letters <= NORMAL_LETTERS ? "width-normal" : letters <= SMALL_LETTERS ? "width-wide" : "width-landscape";
   return table.rows.length > WHOLE_ROWS ? `${size} long` : size;

@@ -11,8 +11,6 @@ export interface MarkdownWriter {
   readonly ids: Set<string>;
   /** Rendered HTML; heading levels are moved by `shift`. */
   render(text: string, shift: number): string;
-  /** Smallest heading level used in the texts, or undefined when there is no heading. */
-  topLevel(texts: readonly string[]): number | undefined;
 }
 
 interface Environment {
@@ -53,20 +51,7 @@ export function markdownWriter(): MarkdownWriter {
       documents += 1;
       return md.render(text, { docId: `-${documents}`, shift } satisfies Environment);
     },
-    topLevel(texts) {
-      const levels = texts.flatMap((text) => headingLevels(text));
-      return levels.length === 0 ? undefined : Math.min(...levels);
-    },
   };
-}
-
-const plain = new MarkdownIt();
-
-function headingLevels(text: string): number[] {
-  return plain
-    .parse(text, {})
-    .filter((token) => token.type === "heading_open")
-    .map((token) => Number(token.tag.slice(1)));
 }
 
 /** Moves levels by the text's shift, to at least h2 (the report's title is h1) and at most one below the last heading. */

@@ -7,6 +7,7 @@ import type { MarkdownWriter } from "./markdownWriter";
 import { outputExhibit } from "./notebookExhibits";
 import { outputHtml } from "./outputHtml";
 import type { ExhibitPlaces } from "./placeExhibits";
+import { topHeading } from "./topHeading";
 import type { ReportNotebook, ReportOptions } from "./types";
 
 hljs.registerLanguage("typescript", typescript);
@@ -23,7 +24,7 @@ export interface ReportContext {
 export function notebookHtml(source: ReportNotebook, context: ReportContext): string {
   const { writer } = context;
   const { cells } = source.notebook;
-  const top = writer.topLevel(cells.filter((cell) => cell.cell_type === "markdown").map((cell) => cell.source));
+  const top = topHeading(cells.filter((cell) => cell.cell_type === "markdown").map((cell) => cell.source));
   const title = top === undefined ? writer.render(`# ${source.name.replaceAll("_", " ")}`, 1) : "";
   let number = 0;
   const blocks = cells.map((cell) => {

@@ -17,7 +17,7 @@ export type FrontBlock =
 /** Input of `buildReport`. */
 export interface ReportOptions {
   readonly notebooks: readonly ReportNotebook[];
-  /** `index.html`, `report.pdf` and `tables/<id>.csv` are written here. */
+  /** `index.html`, `report.pdf`, `appendix.docx` and `tables/<id>.{csv,md,tex}` are written here. */
   readonly outDir: string;
   readonly title: string;
   readonly subtitle?: string;
@@ -37,6 +37,8 @@ export interface ReportOptions {
 export interface ReportFiles {
   readonly html: string;
   readonly pdf: string;
+  readonly docx: string;
+  /** Three files a table: CSV, Markdown, LaTeX. */
   readonly tables: readonly string[];
   readonly exhibits: readonly PlacedExhibit[];
 }

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
@@ -172,12 +172,26 @@ test("a report of real data carries no banner", () => {
   assert.ok(!reportHtml({ ...options, label: "" }).html.includes('class="banner"'));
 });
 
-test("buildReport writes the CSV of each table once", () => {
+test("buildReport writes each table once as CSV, Markdown and LaTeX, and a Word file", () => {
   assert.deepEqual(
     files.tables.map((path) => path.replace(/.*[\\/]/, "")),
-    ["settings.csv", "table-s7.csv"],
+    ["settings", "table-s7"].flatMap((id) => [`${id}.csv`, `${id}.md`, `${id}.tex`]),
   );
-  assert.match(readFileSync(files.tables[1], "utf8"), /^group,Level,Repeated head\r\nFactor 1,Level 1,1\.00\r\n/);
+  assert.match(readFileSync(files.tables[3], "utf8"), /^group,Level,Repeated head\r\nFactor 1,Level 1,1\.00\r\n/);
+  assert.equal(readFileSync(files.docx).subarray(0, 2).toString(), "PK");
+});
+
+test("every relative link of the report leads to a file that was written", () => {
+  const html = readFileSync(files.html, "utf8");
+  const links = [...html.matchAll(/ href="([^"#]+)"/g)]
+    .map((match) => match[1])
+    .filter((href) => !/^https?:/.test(href));
+  const missing = links.filter((href) => !existsSync(join(files.html, "..", decodeURIComponent(href))));
+  assert.ok(links.length > 15);
+  assert.deepEqual(
+    missing.filter((href) => !href.startsWith("notebooks/")),
+    [],
+  );
 });
 
 test("the PDF is tagged, has bookmarks, a language and several A4 pages", () => {
