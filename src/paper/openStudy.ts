@@ -1,5 +1,6 @@
 import { basename } from "node:path";
 import { type PreparedStudy, prepareStudy } from "../data";
+import { StudyError } from "../util/errors";
 import { studyFromEnvironment } from "./studyFromEnvironment";
 
 /** A prepared study as notebooks use it. */
@@ -20,7 +21,19 @@ export async function openStudy(): Promise<OpenStudy> {
 
 /** Adds what notebooks and the report need to a prepared study. */
 export function asOpen(prepared: PreparedStudy): OpenStudy {
+  refuseRestricted(prepared);
   return { ...prepared, key: basename(prepared.frameDir), synthetic: prepared.label !== "" };
+}
+
+/** Until every output passes the disclosure gate, restricted answers are checked (`link-workers check`) but not shown. */
+function refuseRestricted({ study: { source, file } }: PreparedStudy): void {
+  if (source.kind !== "files" || !source.restricted) return;
+  throw new StudyError(
+    "settings",
+    "outputs-pass-the-gate",
+    `${file}: the source is restricted, and outputs are not yet cleared by the disclosure gate (src/disclosure). ` +
+      "`link-workers check` works; no table, figure or notebook of this study is made.",
+  );
 }
 
 /** One paragraph (Markdown) that says what data this is, for the head of a notebook. */
