@@ -38,11 +38,6 @@ export function keepsSpans(spec: LogitSpec, numeric: string): boolean {
   });
 }
 
-/** The same basis without the columns marked. */
-export function withoutColumns(basis: Basis, marked: Uint8Array): Basis {
-  return { ...basis, columns: basis.columns.filter((_, j) => marked[j] === 0) };
-}
-
 /**
  * Row-major matrix T that takes coefficients of the standardised columns to those of the columns as named. Undefined when the
  * indicator that absorbs the shift of an interaction is not in the model.
@@ -55,10 +50,17 @@ export function backTransform({ columns, centre, scale }: Basis): Float64Array |
     transform[j * size + j] = numeric < 0 ? 1 : 1 / scale[numeric];
     if (numeric < 0 || centre[numeric] === 0) continue;
     const shift = -centre[numeric] / scale[numeric];
+    // Where there is no intercept, absorbed effects take up the shift of a main effect.
+    if (factor < 0 && !hasIntercept(columns)) continue;
     const absorbing =
       factor < 0 ? 0 : columns.findIndex((c) => c.factor === factor && c.level === level && c.numeric < 0);
     if (absorbing < 0) return undefined;
     transform[absorbing * size + j] += shift;
   }
   return transform;
+}
+
+/** Whether the first column is the intercept: without it effects are absorbed. */
+export function hasIntercept(columns: readonly DesignColumn[]): boolean {
+  return columns.length > 0 && columns[0].factor < 0 && columns[0].numeric < 0;
 }

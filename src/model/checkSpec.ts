@@ -12,6 +12,7 @@ export function checkSpec(frame: Frame, spec: LogitSpec): void {
   if (spec.frequency !== undefined) requireKind(frame, spec.frequency, NUMBERS, "frequency");
   if (spec.weights !== undefined) requireKind(frame, spec.weights, NUMBERS, "weight");
   for (const term of spec.terms) checkTerm(frame, term);
+  if (spec.absorb !== undefined) checkAbsorb(frame, spec, spec.absorb);
   if (spec.terms.length > MOST_TERMS) {
     throw new StudyError(
       "settings",
@@ -37,6 +38,19 @@ function checkTerm(frame: Frame, term: Term): void {
   if (term.kind !== "factor") {
     requireKind(frame, term.kind === "numeric" ? term.name : term.numeric, NUMBERS, `${term.kind} term`);
   }
+}
+
+function checkAbsorb(frame: Frame, { vce, secondCluster, terms }: LogitSpec, absorb: string): void {
+  requireKind(frame, absorb, ["factor"], "absorbed effects");
+  if (terms.some((term) => term.kind === "factor" && term.name === absorb)) {
+    throw new StudyError("settings", "terms-are-distinct", `${absorb} is absorbed and a term. Remove one of them.`);
+  }
+  if (secondCluster === undefined && (vce === undefined || ["oim", "cr0", "cr1"].includes(vce))) return;
+  throw new StudyError(
+    "settings",
+    "absorbed-vce-is-simple",
+    `With absorbed effects the covariance is oim, cr0 or cr1 over one cluster column, not ${secondCluster ? "two-way" : vce}.`,
+  );
 }
 
 function requireKind(frame: Frame, name: string, kinds: readonly Column["kind"][], role: string): void {

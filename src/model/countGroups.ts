@@ -1,9 +1,9 @@
 import type { PreparedDesign } from "./prepareDesign";
 
-/** Which patterns and points take part; rows of the others have left by perfect prediction. */
+/** Which patterns and cells take part; rows of the others have left by perfect prediction. */
 export interface Kept {
   readonly pattern: Uint8Array;
-  readonly point: Uint8Array;
+  readonly cell: Uint8Array;
 }
 
 /** The sample of one model as counts per pattern and point. Counts are sums of weights where there are weights. */
@@ -27,11 +27,11 @@ export interface Groups {
 
 export type RunCounts = Uint16Array | Uint32Array;
 
-/** Every pattern and point. */
+/** Every pattern and cell. */
 export function keepAll(design: PreparedDesign): Kept {
   return {
     pattern: new Uint8Array(design.halves.patterns).fill(1),
-    point: new Uint8Array(design.points).fill(1),
+    cell: new Uint8Array(design.pointOfCell.length).fill(1),
   };
 }
 
@@ -49,17 +49,17 @@ export function countGroups(
 type Counted = Pick<Groups, "runRows" | "runEvents">;
 
 /** The pass over the rows: how many of each run are in the sample, and how many of them have the outcome. */
-function countRuns({ runs, words, pointOfCell, halves }: PreparedDesign, take: Uint8Array, kept: Kept): Counted {
+function countRuns({ runs, words, halves }: PreparedDesign, take: Uint8Array, kept: Kept): Counted {
   const { label, start, ofPattern } = runs;
   const Counts = runs.longest <= 0xffff ? Uint16Array : Uint32Array;
   const runRows = new Counts(label.length);
   const runEvents = new Counts(label.length);
-  const keptPoint = kept.point;
+  const keptCell = kept.cell;
   for (let p = 0; p < halves.patterns; p++) {
     if (kept.pattern[p] === 0) continue;
     const last = ofPattern[p + 1];
     for (let j = ofPattern[p]; j < last; j++) {
-      if (keptPoint[pointOfCell[label[j]]] === 0) continue;
+      if (keptCell[label[j]] === 0) continue;
       let n = 0;
       let y = 0;
       const end = start[j + 1];

@@ -94,7 +94,8 @@ function jackknifed(
   };
 }
 
-function checkClusters(name: string, { cluster }: ClusterScores): void {
+/** Stops when all rows are in one cluster. */
+export function checkClusters(name: string, { cluster }: Pick<ClusterScores, "cluster">): void {
   if (cluster.length > 1) return;
   throw new StudyError(
     "estimation",

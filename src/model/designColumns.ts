@@ -21,7 +21,7 @@ export interface DesignColumns {
 }
 
 /**
- * The columns of the terms, the intercept first. Levels without a row make no column. An interaction whose numeric term is in
+ * The columns of the terms, the intercept first unless effects are absorbed. Levels without a row make no column. An interaction whose numeric term is in
  * the model has a column for every level but the base; alone, it has one for every level.
  * `present[f][level]` is the number of rows of the sample with that level.
  */
@@ -30,7 +30,8 @@ export function designColumns(
   spec: LogitSpec,
   present: readonly Float64Array[],
 ): DesignColumns {
-  const columns: DesignColumn[] = [{ name: "(Intercept)", factor: -1, level: -1, numeric: -1 }];
+  const intercept: DesignColumn = { name: "(Intercept)", factor: -1, level: -1, numeric: -1 };
+  const columns = spec.absorb === undefined ? [intercept] : [];
   const dropped: DroppedTerm[] = [];
   const notices: Notice[] = [];
   for (const term of spec.terms) {

@@ -1,9 +1,12 @@
 import type { Frame } from "../data/frame";
 import { StudyError } from "../util/errors";
+import { absorbedDependence } from "./absorbed";
 import { type Basis, backTransform, keepsSpans, standardise } from "./basis";
 import { checkSpec } from "./checkSpec";
+import { presentLabels } from "./clusterScores";
 import { collinearity, withoutMarked } from "./collinearity";
 import { countGroups } from "./countGroups";
+import type { Labelling } from "./labelTotals";
 import { dropPerfectPrediction, type EstimationSample } from "./perfectPrediction";
 import { type DesignRequest, type PreparedDesign, prepareDesign } from "./prepareDesign";
 import { restrictDesign } from "./restrictDesign";
@@ -43,7 +46,7 @@ export function modelOf(design: PreparedDesign, spec: LogitSpec): EstimationMode
   const { basis, crossProducts, dropped, notices } = independentBasis(design, spec, counted);
   const groups = basis.centred ? counted.groups : countGroups(design, take, counted.kept, basis.values);
   const sample = { ...counted, groups };
-  checkSize(sample, basis);
+  checkSize(design, spec, sample, basis);
   return {
     spec,
     design,
@@ -57,7 +60,7 @@ export function modelOf(design: PreparedDesign, spec: LogitSpec): EstimationMode
   };
 }
 
-function requestOf({ terms, cluster, secondCluster, outcome, sample, frequency, weights }: LogitSpec): DesignRequest {
+function requestOf({ terms, cluster, secondCluster, absorb, outcome, sample, ...rest }: LogitSpec): DesignRequest {
   const columns = new Map<string, "factor" | "numeric">();
   for (const term of terms) {
     if (term.kind === "interaction") {
@@ -66,9 +69,9 @@ function requestOf({ terms, cluster, secondCluster, outcome, sample, frequency, 
   }
   return {
     columns: [...columns].map(([name, kind]) => ({ name, kind })),
-    labels: [cluster, secondCluster].filter((name) => name !== undefined),
-    frequency,
-    weights,
+    labels: [...new Set([cluster, secondCluster, absorb])].filter((name) => name !== undefined),
+    frequency: rest.frequency,
+    weights: rest.weights,
     flags: [outcome, ...(sample ?? [])],
   };
 }
@@ -76,7 +79,10 @@ function requestOf({ terms, cluster, secondCluster, outcome, sample, frequency, 
 /** The columns left after the collinear ones, with numeric terms centred when that can be undone. */
 function independentBasis(design: PreparedDesign, spec: LogitSpec, { columns, groups, n }: EstimationSample) {
   const judged = standardise(design, columns, (name) => keepsSpans(spec, name));
-  const { matrix, dependent: marked } = collinearity(judged, design.halves, groups);
+  const effects = absorbedLabel(design, spec);
+  const { matrix, dependent: marked } = effects
+    ? { matrix: undefined, dependent: absorbedDependence({ design }, groups, judged, effects) }
+    : collinearity(judged, design.halves, groups);
   const gone = columns.flatMap(({ name }, j) => (marked[j] === 1 ? [name] : []));
   checkExposures(spec, n, gone);
   const kept = columns.filter((_, j) => marked[j] === 0);
@@ -87,12 +93,14 @@ function independentBasis(design: PreparedDesign, spec: LogitSpec, { columns, gr
     message: `"${name}" depends linearly on earlier columns and left the model. Remove it, or put it before the columns it should replace.`,
   }));
   const basis = backTransform(centred) ? centred : standardise(design, kept, () => false);
-  return {
-    basis,
-    crossProducts: judged.centred && basis.centred ? withoutMarked(matrix, marked) : undefined,
-    dropped,
-    notices,
-  };
+  const crossProducts = matrix && judged.centred && basis.centred ? withoutMarked(matrix, marked) : undefined;
+  return { basis, crossProducts, dropped, notices };
+}
+
+/** Cells labelled by the absorbed factor, when there is one. */
+export function absorbedLabel(design: PreparedDesign, { absorb }: LogitSpec): Labelling | undefined {
+  const label = design.labels.find(({ name }) => name === absorb);
+  return label && { ofCell: label.ofCell, count: label.levels.length };
 }
 
 /** A term whose marginal effect is wanted, or the only numeric term, must be estimable. */
@@ -108,11 +116,20 @@ function checkExposures({ margins, terms }: LogitSpec, n: number, gone: readonly
   );
 }
 
-function checkSize({ n }: EstimationSample, { columns }: Basis): void {
-  if (columns.length < n) return;
+function checkSize(design: PreparedDesign, spec: LogitSpec, { n, groups }: EstimationSample, { columns }: Basis): void {
+  const effects = absorbedLabel(design, spec);
+  const size = columns.length + (effects ? presentLabels(design, groups, effects).length : 0);
+  if (size < n && columns.length > 0) return;
+  if (columns.length === 0) {
+    throw new StudyError(
+      "estimation",
+      "model-has-columns",
+      "No column is left besides the absorbed effects. Add a term that varies within them.",
+    );
+  }
   throw new StudyError(
     "estimation",
     "more-rows-than-columns",
-    `The model has ${columns.length} coefficients for ${n} rows. Widen the sample, or use fewer terms.`,
+    `The model has ${size} coefficients for ${n} rows. Widen the sample, or use fewer terms.`,
   );
 }

@@ -1,15 +1,18 @@
 import type { Frame } from "../data/frame";
 import { type Progress, silent } from "../util/progress";
+import { fitAbsorbed } from "./absorbed";
+import { absorbedInfluence, absorbedMargin, absorbedOim, absorbedSandwich } from "./absorbedInference";
 import { type Basis, backTransform } from "./basis";
 import { total } from "./countGroups";
-import { covariance } from "./covariance";
-import { designOf, type EstimationModel, modelOf } from "./estimationModel";
+import { checkClusters, clusteringOf, covariance } from "./covariance";
+import { absorbedLabel, designOf, type EstimationModel, modelOf } from "./estimationModel";
 import { firstStep, fitCoefficients, problemOf, type Solution } from "./fitCoefficients";
+import type { Labelling } from "./labelTotals";
 import { averageMarginalEffect, weightSlopes } from "./marginalEffects";
 import type { PreparedDesign } from "./prepareDesign";
 import { margin, printable, termEstimate } from "./records";
 import type { LogitFit, LogitSpec, Margin } from "./types";
-import { applied, quadraticForm, transformed } from "./vcov";
+import { applied, quadraticForm, smallSampleFactor, transformed } from "./vcov";
 
 /**
  * Fits a logistic regression by maximum likelihood with the conventions of Stata's `logistic, vce(cluster)` and
@@ -32,34 +35,79 @@ export function fitLogit(frame: Frame, spec: LogitSpec, { progress = silent }: {
 /** The same from rows already prepared for the specification. */
 export function fitDesign(design: PreparedDesign, spec: LogitSpec, progress: Progress): LogitFit {
   const model = modelOf(design, spec);
-  const { sample, basis } = model;
+  if (spec.absorb !== undefined) return absorbedFit(model);
+  const { basis } = model;
   const problem = problemOf(model);
   const solution = fitCoefficients(problem, firstStep(problem, model.crossProducts));
   const { matrix, clusters, vce, notices } = covariance(model, solution, progress);
+  return fitRecord(model, solution, {
+    clusters,
+    vce,
+    ...estimates(basis, solution.b, matrix, vce.df),
+    margins: margins(model, solution, matrix, vce.df),
+    notices: [...model.notices, ...notices],
+  });
+}
+
+/** The fit with an intercept for every level of the absorbed factor. */
+function absorbedFit(model: EstimationModel): LogitFit {
+  const { spec, design, basis } = model;
+  const effects = absorbedLabel(design, spec) as Labelling;
+  const solution = fitAbsorbed(model, effects);
+  const name = spec.vce ?? (spec.cluster === undefined ? "oim" : "cr1");
+  const clusters = spec.cluster === undefined || name === "oim" ? undefined : clusteringOf(design.labels[0]);
+  const influence = clusters && absorbedInfluence(model, solution, clusters, effects);
+  const count = influence?.cluster.length ?? 0;
+  if (spec.cluster !== undefined && influence) checkClusters(spec.cluster, influence);
+  const multiplier = smallSampleFactor(name, { n: model.sample.n, k: basis.columns.length, clusters: count });
+  const matrix = influence ? absorbedSandwich(influence, basis.columns.length, multiplier) : absorbedOim(solution);
+  const inference = clusters && influence && { clusters, influence, multiplier };
+  return fitRecord(model, solution, {
+    clusters: count,
+    vce: { name, factor: multiplier },
+    ...estimates(basis, solution.b, matrix, undefined),
+    margins: (spec.margins ?? []).map((term) => {
+      const numeric = design.numerics.findIndex((candidate) => candidate.name === term);
+      const { value, se } = absorbedMargin(model, solution, numeric, effects, inference);
+      return margin(term, value, se);
+    }),
+    notices: model.notices,
+  });
+}
+
+type Inference = Pick<LogitFit, "clusters" | "vce" | "terms" | "vcov" | "margins" | "notices">;
+
+function fitRecord(
+  model: EstimationModel,
+  { logLik, iterations }: Pick<Solution, "logLik" | "iterations">,
+  inference: Inference,
+) {
+  const { spec, sample, dropped, ledger } = model;
   const logLikNull = nullLogLik(total(sample.groups.rows), total(sample.groups.events));
   return printable({
     spec,
     n: sample.n,
     events: sample.events,
-    clusters,
-    logLik: solution.logLik,
+    clusters: inference.clusters,
+    logLik,
     logLikNull,
-    pseudoR2: 1 - solution.logLik / logLikNull,
-    iterations: solution.iterations,
+    pseudoR2: 1 - logLik / logLikNull,
+    iterations,
     converged: true,
-    vce,
-    ...estimates(basis, solution, matrix, vce.df),
-    margins: margins(model, solution, matrix, vce.df),
-    dropped: model.dropped,
-    ledger: model.ledger,
-    notices: [...model.notices, ...notices],
+    vce: inference.vce,
+    terms: inference.terms,
+    vcov: inference.vcov,
+    margins: inference.margins,
+    dropped,
+    ledger,
+    notices: inference.notices,
   });
 }
 
 /** Coefficients and covariance of the columns as named, from those of the basis. */
 function estimates(
   basis: Basis,
-  { b }: Solution,
+  b: Float64Array,
   vcov: Float64Array,
   df: number | undefined,
 ): Pick<LogitFit, "terms" | "vcov"> {

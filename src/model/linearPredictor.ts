@@ -1,4 +1,4 @@
-import type { Basis } from "./basis";
+import { type Basis, hasIntercept } from "./basis";
 import type { Groups } from "./countGroups";
 import type { PatternHalves } from "./patternHalves";
 
@@ -59,7 +59,7 @@ export function linearPredictor(
   groups: Groups,
 ): Predictor {
   const byLevel = levelCoefficients(b, basis, halves);
-  const oddsA = halfOdds(halves.a, byLevel, b[0]);
+  const oddsA = halfOdds(halves.a, byLevel, hasIntercept(basis.columns) ? b[0] : 0);
   const oddsB = halfOdds(halves.b, byLevel, 0);
   const slopes = classSlopes(b, basis, classes);
   const points = basis.values.length > 0 ? basis.values[0].length : 1;

@@ -33,11 +33,13 @@ export function dropPerfectPrediction(
   const first = designColumns(design, spec, levelsOf(design, groups.persons));
   const perfect: Perfect[] = [];
   for (;;) {
-    const found = findPerfect(design, groups, first.columns, new Set(perfect.map((p) => p.term)));
+    const found =
+      findPerfect(design, groups, first.columns, new Set(perfect.map((p) => p.term))) ??
+      perfectEffects(design, spec, groups);
     if (!found) break;
     perfect.push(found);
     for (let p = 0; p < kept.pattern.length; p++) if (found.leaves(p)) kept.pattern[p] = 0;
-    for (let x = 0; x < kept.point.length; x++) if (found.pointLeaves(x)) kept.point[x] = 0;
+    for (let c = 0; c < kept.cell.length; c++) if (found.cellLeaves(c)) kept.cell[c] = 0;
     groups = countGroups(design, take, kept, values);
     checkOutcome(spec, groups);
   }
@@ -67,9 +69,11 @@ interface Perfect {
   /** The value of the regressor that occurs with one outcome only. */
   readonly value: 0 | 1;
   readonly outcome: 0 | 1;
+  /** Levels of an absorbed factor rather than a regressor. */
+  readonly effects?: boolean;
   readonly rows: number;
   leaves(pattern: number): boolean;
-  pointLeaves(point: number): boolean;
+  cellLeaves(cell: number): boolean;
 }
 
 const never = () => false;
@@ -90,17 +94,44 @@ function findPerfect(
       const found = perfectValue(rows[factor][level], events[factor][level], all);
       if (found) {
         const leaves = (p: number) => (levels[p] === level) === (found.value === 1);
-        return { term: name, ...found, leaves, pointLeaves: never };
+        return { term: name, ...found, leaves, cellLeaves: never };
       }
     } else if (numeric >= 0 && factor < 0 && isBinary(design.numerics[numeric].raw)) {
       const { raw } = design.numerics[numeric];
       const at = tallyPoints(design, groups);
       const ones = { rows: sumWhere(at.rows, raw), events: sumWhere(at.events, raw) };
       const found = perfectValue(ones.rows, ones.events, all);
-      if (found) return { term: name, ...found, leaves: never, pointLeaves: (x) => raw[x] === found.value };
+      const cellLeaves = (c: number) => raw[design.pointOfCell[c]] === found?.value;
+      if (found) return { term: name, ...found, leaves: never, cellLeaves };
     }
   }
   return undefined;
+}
+
+/** The levels of an absorbed factor that have one outcome only: they say nothing of the coefficients and leave together. */
+function perfectEffects(design: PreparedDesign, { absorb }: LogitSpec, groups: Groups): Perfect | undefined {
+  const label = design.labels.find(({ name }) => name === absorb);
+  if (label === undefined) return undefined;
+  const rows = new Float64Array(label.levels.length);
+  const events = new Float64Array(label.levels.length);
+  groups.runRows.forEach((n, j) => {
+    const cell = design.runs.label[j];
+    const times = design.multiplicity ? design.multiplicity.frequency[cell] : 1;
+    rows[label.ofCell[cell]] += times * n;
+    events[label.ofCell[cell]] += times * groups.runEvents[j];
+  });
+  const perfect = rows.map((n, l) => (n > 0 && (events[l] === 0 || events[l] === n) ? 1 : 0));
+  const count = total(perfect);
+  if (count === 0) return undefined;
+  return {
+    term: `${label.name} (${count} levels with one outcome)`,
+    value: 1,
+    outcome: 0,
+    effects: true,
+    rows: sumWhere(rows, perfect),
+    leaves: never,
+    cellLeaves: (cell) => perfect[label.ofCell[cell]] === 1,
+  };
 }
 
 /** Whether one of the two values of a regressor has one outcome only; both values must occur. */
@@ -126,7 +157,11 @@ function levelsOf(design: PreparedDesign, values: Float64Array): readonly Float6
   return levelSums(design.halves, values, { pairs: false }).single;
 }
 
-function perfectNotice({ term, value, outcome, rows }: Perfect): Notice {
+function perfectNotice({ term, value, outcome, effects, rows }: Perfect): Notice {
+  if (effects) {
+    const message = `Absorbed ${term}: ${rows} rows left the sample. Fit without absorbing to keep them.`;
+    return { id: "outcome-varies-within-level", message };
+  }
   const which = value === 1 ? `"${term}"` : `being without "${term}"`;
   const remedy = "Merge the level or accept the drop.";
   return {

@@ -18,6 +18,7 @@ export interface RestoredFit {
 
 /** Reads the data of a fit again at its coefficients; nothing is refitted. The record may come from a file. */
 export function restoreFit(frame: Frame, fit: LogitFit): RestoredFit {
+  refuseAbsorbed(fit);
   const model = estimationModel(frame, fit.spec);
   const problem = problemOf(model);
   checkSame(model, fit);
@@ -42,6 +43,16 @@ export function restoreFit(frame: Frame, fit: LogitFit): RestoredFit {
     },
     covariance: transformed(inverse, Float64Array.from(fit.vcov), b.length),
   };
+}
+
+/** Functions that need the whole Hessian have no answer for a fit with absorbed effects. */
+export function refuseAbsorbed({ spec }: LogitFit): void {
+  if (spec.absorb === undefined) return;
+  throw new StudyError(
+    "settings",
+    "effects-are-not-absorbed",
+    `This is not available for a fit that absorbs ${spec.absorb}. Make ${spec.absorb} a factor term, or use the fit's own margins.`,
+  );
 }
 
 function checkSame({ basis, sample }: EstimationModel, fit: LogitFit): void {

@@ -9,6 +9,7 @@ import { countGroups } from "./countGroups";
 import { clusteringOf } from "./covariance";
 import { type EstimationModel, estimationModel } from "./estimationModel";
 import { type CoefficientProblem, evaluateAt, fitCoefficients, problemOf } from "./fitCoefficients";
+import { refuseAbsorbed } from "./restoreFit";
 import type { LogitFit } from "./types";
 
 export interface ScoreBootstrapOptions {
@@ -97,6 +98,7 @@ function withPlainColumn(model: EstimationModel, fit: LogitFit, term: string): E
 
 /** Contribution of each cluster to the one-step estimate of the coefficient from the fit where it is zero, with the cluster codes. */
 export function nullContributions(frame: Frame, fit: LogitFit, term: string) {
+  refuseAbsorbed(fit);
   const model = withPlainColumn(estimationModel(frame, fit.spec), fit, term);
   const { design, sample, basis } = model;
   const whole = problemOf(model);

@@ -14,6 +14,8 @@ export interface LogitSpec {
   readonly terms: readonly Term[];
   /** Name of the factor column that holds the clusters. Without it the covariance is `oim`. */
   readonly cluster?: string;
+  /** A factor column of which every level gets its own intercept (fixed effects), estimated but not reported. */
+  readonly absorb?: string;
   /** A second factor column of clusters: the covariance is then two-way, V(first) + V(second) - V(both). */
   readonly secondCluster?: string;
   /** Numeric column of whole numbers: how many identical rows a row stands for. */

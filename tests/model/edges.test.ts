@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Frame } from "../../src/data/frame";
-import { fitLogit, waldTest } from "../../src/model";
+import { averageEffects, fitLogit, waldTest } from "../../src/model";
 import type { LogitSpec } from "../../src/model/types";
 import { StudyError } from "../../src/util/errors";
 import { factor, flags, numbers, withColumns } from "./support/frames";
@@ -197,6 +197,38 @@ test("the default base is the lowest number, or the first level in code-point or
   assert.deepEqual(names(numeric).slice(2).sort(), ["g=10", "g=9"]);
   const letters = withColumns(base, { g: factor(g.map((v) => ({ a: "é", b: "Z", c: "a" })[v] as string)) });
   assert.deepEqual(names(letters).slice(2).sort(), ["g=a", "g=é"]);
+});
+
+test("a term that does not vary within absorbed effects leaves as collinear; levels with one outcome leave with their rows", () => {
+  const frame = withColumns(base, {
+    y: flags(y.map((v, i) => (i < 4 ? 0 : v))),
+    ofCluster: numbers(y.map((_, i) => (Math.floor(i / 4) * 13) % 7)),
+  });
+  const terms = [
+    { kind: "numeric", name: "x" },
+    { kind: "numeric", name: "ofCluster" },
+  ] as const;
+  const fit = fitLogit(frame, { outcome: "y", terms, absorb: "cl", cluster: "cl" });
+  assert.deepEqual(
+    fit.terms.map((t) => t.name),
+    ["x"],
+  );
+  assert.deepEqual(
+    fit.dropped.map(({ reason, rows }) => [reason, rows]),
+    [
+      ["predicts-perfectly", 4],
+      ["collinear", 0],
+    ],
+  );
+  assert.deepEqual([fit.n, fit.clusters], [20, 5]);
+  assert.equal(
+    fit.ledger.reduce((sum, step) => sum + step.rows, fit.n),
+    frame.rows,
+  );
+  assert.throws(
+    () => averageEffects(frame, fit, { of: "x" }),
+    (error) => error instanceof StudyError && error.rule === "effects-are-not-absorbed",
+  );
 });
 
 test("waldTest counts a redundant restriction once and names it", () => {

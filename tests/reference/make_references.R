@@ -37,8 +37,17 @@ solve_case <- function(case) {
   d <- data
   if (!is.null(case$sample)) for (s in case$sample) d <- d[d[[s]] == 1, ]
   if (!is.null(case$drop)) for (k in names(case$drop)) d <- d[d[[k]] != case$drop[[k]], ]
+  if (!is.null(case$absorb)) {
+    share <- ave(d$y, d[[case$absorb]])
+    d <- d[share > 0 & share < 1, ]
+    levels <- unique(d[[case$absorb]])
+    effects <- sapply(levels, function(l) as.numeric(d[[case$absorb]] == l))
+    colnames(effects) <- paste0("absorbed ", levels)
+  }
+  kept <<- d
   X <- do.call(cbind, c(list("(Intercept)" = rep(1, nrow(d))), lapply(case$terms, columns, case$terms, d)))
   colnames(X)[1] <- "(Intercept)"
+  if (!is.null(case$absorb)) X <- cbind(effects, X[, -1, drop = FALSE])
   if (!is.null(case$without)) X <- X[, !(colnames(X) %in% case$without), drop = FALSE]
   X <- X[, order(grepl(":", colnames(X))), drop = FALSE]  # interactions last: better conditioned, matched by name
   m <- if (!is.null(case$weights)) d[[case$weights]] else if (!is.null(case$frequency)) d[[case$frequency]] else rep(1, nrow(d))
@@ -67,7 +76,7 @@ solve_case <- function(case) {
   T <- backsolve(qr.R(decomposed), diag(K)) * sqrt(nrow(X))
   beta <- drop(T %*% b); Vb <- T %*% V %*% t(T)
   names(beta) <- colnames(X); dimnames(Vb) <- list(colnames(X), colnames(X))
-  if (is.null(case$weights) && is.null(case$frequency) && vce == "cr1") {
+  if (is.null(case$weights) && is.null(case$frequency) && vce == "cr1" && is.null(case$absorb)) {
     g <- glm(y ~ 0 + Z, family = binomial(), epsilon = 1e-12)
     clusters <- if (is.null(case$second)) d[[case$cluster]] else d[c(case$cluster, case$second)]
     check <- max(abs(sqrt(diag(vcovCL(g, cluster = clusters)) / diag(V)) - 1))
@@ -75,9 +84,10 @@ solve_case <- function(case) {
   }
   l <- sum(m * (y * eta - pmax(eta, 0) - log1p(exp(-abs(eta)))))
   ybar <- sum(m * y) / sum(m)
+  shown <- !startsWith(colnames(X), "absorbed ")
   list(id = case$id, n = N, events = sum(if (is.null(case$weights)) m * y else y), clusters = M, factor = factor, logLik = l,
        logLikNull = sum(m) * (ybar * log(ybar) + (1 - ybar) * log(1 - ybar)),
-       terms = colnames(X), b = beta, V = Vb,
+       terms = colnames(X)[shown], b = beta[shown], V = Vb[shown, shown],
        margins = lapply(case$margins, function(k) margin(k, X, Z, b, p, w / m, m, V, T, beta)),
        wald = lapply(case$wald, function(k) wald(k, beta, Vb)))
 }
@@ -137,12 +147,9 @@ json <- function(v) {
 }
 
 results <- lapply(cases, function(case) {
-  d <- data
-  if (!is.null(case$sample)) for (s in case$sample) d <- d[d[[s]] == 1, ]
-  if (!is.null(case$drop)) for (k in names(case$drop)) d <- d[d[[k]] != case$drop[[k]], ]
   indicator_of <<- function(name) {
     part <- sub("^[^:]*:", "", name)
-    as.numeric(d[[sub("=.*", "", part)]] == sub(".*=", "", part))
+    as.numeric(kept[[sub("=.*", "", part)]] == sub(".*=", "", part))
   }
   r <- solve_case(case)
   r$b <- as.numeric(r$b)

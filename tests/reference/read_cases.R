@@ -12,7 +12,7 @@ read_cases <- function(path) {
     drop <- strings(field("drop"))
     list(id = one("id"), terms = strings(field("terms")), margins = strings(field("margins")), wald = strings(field("wald")),
          without = strings(field("without")), sample = strings(field("sample")), vce = one("vce"), weights = one("weights"),
-         frequency = one("frequency"), second = one("secondCluster"),
+         frequency = one("frequency"), second = one("secondCluster"), absorb = one("absorb"),
          oim = identical(field("cluster"), "null"),
          cluster = if (is.null(one("cluster"))) "cl" else one("cluster"),
          drop = if (is.null(drop)) NULL else setNames(list(drop[2]), drop[1]))

@@ -14,6 +14,7 @@ export interface ReferenceCase {
   readonly sample?: readonly string[];
   readonly vce?: Vce;
   readonly cluster?: string | null;
+  readonly absorb?: string;
   readonly secondCluster?: string;
   readonly frequency?: string;
   readonly weights?: string;
@@ -75,8 +76,9 @@ export function termOf(text: string): Term {
 }
 
 export function specOf({ terms, margins, sample, vce, cluster, ...rest }: ReferenceCase): LogitSpec {
-  const { secondCluster, frequency, weights } = rest;
+  const { absorb, secondCluster, frequency, weights } = rest;
   return {
+    absorb,
     secondCluster,
     frequency,
     weights,
