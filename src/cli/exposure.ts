@@ -1,6 +1,6 @@
 import { type Command, Option } from "commander";
 import { type ExposureYear, exposureBySurveyYear } from "../data";
-import { addStudyOptions, type StudyOptions, studyOf } from "./studyOptions";
+import { addStudyOptions, anyStudyOf, type StudyOptions } from "./studyOptions";
 
 const COLUMNS = [
   "surveyYear",
@@ -22,7 +22,7 @@ export function registerExposure(program: Command): void {
     .description("print link workers per 50,000 patients by survey year")
     .addOption(new Option("--format <format>", "output").choices(FORMATS).default("table"))
     .action(async ({ format, ...options }: StudyOptions & { readonly format: Format }) => {
-      const rows = await exposureBySurveyYear(studyOf(options));
+      const rows = await exposureBySurveyYear(anyStudyOf(options));
       process.stdout.write(formatExposure(rows, format));
     });
 }

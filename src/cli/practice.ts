@@ -1,9 +1,8 @@
 import { type Command, Option } from "commander";
 import { preparePractices } from "../data/practice";
 import { fitPractices } from "../paper/practiceModels";
-import { readAnyStudy } from "../study";
 import { FORMATS, formatPractices, type PracticeFormat } from "./practiceFormats";
-import { addStudyOptions, type StudyOptions } from "./studyOptions";
+import { addStudyOptions, anyStudyOf, type StudyOptions } from "./studyOptions";
 import { terminalProgress } from "./terminalProgress";
 
 /** `link-workers practice`: the headline models without covariates, on published practice-level counts. */
@@ -15,8 +14,7 @@ export function registerPractice(program: Command): void {
     .addOption(new Option("--format <format>", "output").choices(FORMATS).default("table"))
     .action(async ({ format, ...options }: StudyOptions & { readonly format: PracticeFormat }) => {
       const progress = terminalProgress();
-      const { study, data, scale, seed } = options;
-      const prepared = await preparePractices(readAnyStudy(study, { dataRoot: data, scale, seed }), { progress });
+      const prepared = await preparePractices(anyStudyOf(options), { progress });
       const models = fitPractices(prepared, progress);
       process.stdout.write(formatPractices(prepared, models, format));
     });

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { type Command, InvalidArgumentError } from "commander";
-import { readStudy, type Study } from "../study";
+import { type PracticeStudy, readAnyStudy, readStudy, type Study } from "../study";
 import { packageRoot } from "../util/packageRoot";
 
 /** Options that say which study is meant, shared by all commands that need one. */
@@ -27,6 +27,11 @@ export function addStudyOptions(command: Command): Command {
 /** Reads the manifest with the overrides of the command line. */
 export function studyOf({ study, data, scale, seed }: StudyOptions): Study {
   return readStudy(study, { dataRoot: data, scale, seed });
+}
+
+/** As `studyOf`, for commands that also run on published practice-level counts. */
+export function anyStudyOf({ study, data, scale, seed }: StudyOptions): Study | PracticeStudy {
+  return readAnyStudy(study, { dataRoot: data, scale, seed });
 }
 
 function parseScale(text: string): number {

@@ -1,5 +1,11 @@
 import { join } from "node:path";
-import type { ExposureSource, Study, StudyRules } from "../study/study";
+import {
+  type ExposureSource,
+  isRespondentStudy,
+  type PracticeStudy,
+  type Study,
+  type StudyRules,
+} from "../study/study";
 import { packageRoot } from "../util/packageRoot";
 import { type Duck, openDuck } from "./duck";
 import { computeExposure, type PublicExposure } from "./linkage/exposure";
@@ -31,15 +37,18 @@ export const defaultCacheDir = (): string => join(packageRoot(), ".cache");
 
 /** One row per survey year: staff, PCNs and rates, from the public files of the study alone. */
 export async function exposureBySurveyYear(
-  study: Study,
+  study: Study | PracticeStudy,
   cacheDir = defaultCacheDir(),
 ): Promise<readonly ExposureYear[]> {
   return (await exposureTables(study, cacheDir)).years;
 }
 
 /** As `exposureBySurveyYear`, with every PCN-year, the joins and the inputs. */
-export async function exposureTables(study: Study, cacheDir = defaultCacheDir()): Promise<ExposureTables> {
-  const source = await publicSource(study, cacheDir);
+export async function exposureTables(
+  study: Study | PracticeStudy,
+  cacheDir = defaultCacheDir(),
+): Promise<ExposureTables> {
+  const source = isRespondentStudy(study) ? await publicSource(study, cacheDir) : study.source;
   const duck = await openDuck(cacheDir);
   try {
     return await buildExposure(duck, study, source, cacheDir);

@@ -6,7 +6,7 @@ import { checkStudy } from "./checkStudy";
 import { keysAt } from "./keysAt";
 import { studySchema } from "./schema";
 import { place, settingsIssue } from "./settingsIssues";
-import type { PracticeStudy, Study, StudyOverrides } from "./study";
+import { isRespondentStudy, type PracticeStudy, type Study, type StudyOverrides } from "./study";
 
 /**
  * Reads and validates the manifest of a study of respondents. Every unknown key and wrong value is listed with line and column.
@@ -71,11 +71,9 @@ function ofRespondents(study: Study | PracticeStudy): Study {
   throw new StudyError(
     "settings",
     "respondents-needed",
-    `${name(study.file)}: source.kind is practice-files, which only \`link-workers practice\` reads. Name a study of respondents (synthetic or files).`,
+    `${name(study.file)}: source.kind is practice-files, which \`link-workers practice\` and \`exposure\` read. Name a study of respondents (synthetic or files).`,
   );
 }
-
-const isRespondentStudy = (study: Study | PracticeStudy): study is Study => study.source.kind !== "practice-files";
 
 function withOverrides(study: Study | PracticeStudy, { scale, seed, dataRoot }: StudyOverrides): Study | PracticeStudy {
   if (study.source.kind === "practice-files" && (scale !== undefined || seed !== undefined)) {

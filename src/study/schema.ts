@@ -72,7 +72,7 @@ const files = z.strictObject({
 const practiceFiles = z.strictObject({
   kind: z
     .literal("practice-files")
-    .describe("Answers are the published unweighted practice-level files; only `link-workers practice` runs on them."),
+    .describe("Answers are the published unweighted practice-level files, for `link-workers practice` and `exposure`."),
   root,
   practices: z.partialRecord(yearKey, path).describe("Unweighted practice-level GPPS file of each survey year."),
   ...exposureFiles,

@@ -32,3 +32,7 @@ export interface StudyOverrides {
   /** Folder of the input files; comes before LINK_WORKERS_DATA, which comes before `source.root`. */
   readonly dataRoot?: string;
 }
+
+/** Tells the two kinds of study apart. */
+export const isRespondentStudy = (study: Study | PracticeStudy): study is Study =>
+  study.source.kind !== "practice-files";

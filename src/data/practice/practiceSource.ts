@@ -1,5 +1,5 @@
 import { basename, dirname, join } from "node:path";
-import type { ExposureSource, PracticeStudy, Study } from "../../study/study";
+import { type ExposureSource, isRespondentStudy, type PracticeStudy, type Study } from "../../study/study";
 import { practiceFileName, writePracticeTwin } from "../../twin";
 import { codeFingerprint } from "../../util/codeFingerprint";
 import { StudyError } from "../../util/errors";
@@ -34,13 +34,12 @@ export async function practiceSource(
   study: Study | PracticeStudy,
   { cacheDir, progress, suppressBelow = SUPPRESS_BELOW }: PracticeSourceOptions,
 ): Promise<PracticeFiles> {
-  if (study.source.kind === "practice-files") {
+  if (!isRespondentStudy(study)) {
     const { practices, ...source } = study.source;
     return { source, practices: practices as Record<string, string>, label: "" };
   }
-  const respondents = study as Study;
-  const { kind, seed, scale } = respondents.source;
-  if (respondents.source.kind === "files" && respondents.source.survey !== "synthetic") {
+  const { kind, seed, scale } = study.source;
+  if (study.source.kind === "files" && study.source.survey !== "synthetic") {
     throw new StudyError(
       "settings",
       "practice-files-published",
@@ -48,7 +47,7 @@ export async function practiceSource(
     );
   }
   const timed = <Result>(_step: string, work: () => Promise<Result>) => work();
-  const { answered } = await answeredSource(respondents, { cacheDir, progress, timed });
+  const { answered } = await answeredSource(study, { cacheDir, progress, timed });
   const surveyFiles = answered.survey as Record<string, string>;
   const made = basename(dirname(dirname(Object.values(surveyFiles)[0])));
   const generator = codeFingerprint(join(__dirname, "..", "..", "twin", "practice"));

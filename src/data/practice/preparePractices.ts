@@ -4,7 +4,7 @@ import { type Duck, openDuck } from "../duck";
 import { buildExposure, defaultCacheDir, type ExposureTables } from "../exposureBySurveyYear";
 import type { Frame } from "../frame";
 import { type InputRecord, inputRecord } from "../inputs/inputRecord";
-import { openInput } from "../inputs/openInput";
+import { type OpenedInput, openInput } from "../inputs/openInput";
 import { inputPath } from "../inputs/studyInputs";
 import type { ExposureYear, JoinReport, RepairCount } from "../linkage/types";
 import { linkCodes } from "../survey/linkCodes";
@@ -41,12 +41,13 @@ export async function preparePractices(
   { progress = silent, cacheDir = defaultCacheDir(), suppressBelow }: PreparePracticesOptions = {},
 ): Promise<PreparedPractices> {
   const files = await practiceSource(study, { cacheDir, progress, suppressBelow });
+  const opened = await openYears(study, files, cacheDir);
   const duck = await openDuck(cacheDir);
   try {
     const stage = progress.stage("link practices and staff");
     const tables = await buildExposure(duck, study, files.source, cacheDir);
     stage.done(`${tables.pcnYears.length} PCN-years`);
-    const { read, inputs } = await readYears(duck, study, files, cacheDir, progress);
+    const { read, inputs } = await readYears(duck, opened, progress);
     return await assemble(duck, study, files, tables, read, inputs);
   } finally {
     duck.close();
@@ -54,22 +55,35 @@ export async function preparePractices(
 }
 
 type ReadPracticeYear = PracticeYear & { readonly file: string };
+type OpenedYear = { readonly year: number; readonly input: OpenedInput };
 
-async function readYears(
-  duck: Duck,
+/** Opens every file before anything long starts: a missing one is named at once. */
+async function openYears(
   study: Study | PracticeStudy,
   { source, practices }: PracticeFiles,
   cacheDir: string,
+): Promise<readonly OpenedYear[]> {
+  const years = [...study.survey.years].sort((a, b) => a - b);
+  const opened: OpenedYear[] = [];
+  for (const year of years) {
+    const input = await openInput(practices[year], inputPath(source, practices[year]), cacheDir);
+    opened.push({ year, input });
+  }
+  return opened;
+}
+
+async function readYears(
+  duck: Duck,
+  opened: readonly OpenedYear[],
   progress: Progress,
 ): Promise<{ read: readonly ReadPracticeYear[]; inputs: readonly InputRecord[] }> {
   const stage = progress.stage("read practice files");
-  const years = [...study.survey.years].sort((a, b) => a - b);
   const read: ReadPracticeYear[] = [];
   const inputs: InputRecord[] = [];
-  for (const [i, year] of years.entries()) {
-    stage.update(i / years.length, String(year));
-    const input = await openInput(practices[year], inputPath(source, practices[year]), cacheDir);
+  for (const [i, { year, input }] of opened.entries()) {
+    stage.update(i / opened.length, String(year));
     const counts = await readPracticeYear(duck, input, year);
+    // Simulated files lie in the cache: no folder of the machine reaches a report.
     const file = input.name.replace(/^.*[\\/](?=gpps[\\/])/, "");
     read.push({ ...counts, file });
     inputs.push({ ...inputRecord(`practices ${year}`, input, counts.rows), path: file });

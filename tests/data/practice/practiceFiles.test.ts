@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { gzipSync } from "node:zlib";
+import { exposureBySurveyYear } from "../../../src/data";
 import type { NumericColumn } from "../../../src/data/frame";
 import { preparePractices } from "../../../src/data/practice";
 import { parseAnyStudy, parseStudy } from "../../../src/study";
@@ -122,4 +123,27 @@ test("real respondents are never turned into practice counts", async () => {
     preparePractices(respondents as Parameters<typeof preparePractices>[0], { cacheDir }),
     refused("practice-files-published", /source\.kind: practice-files/),
   );
+});
+
+test("a missing file is named before anything is read", async () => {
+  const { study, cacheDir } = tinyPractices();
+  const source = { ...study.source, practices: { 2018: "gpps/2018.csv", 2022: "gpps/none.csv" } };
+  const stages: string[] = [];
+  const progress = {
+    stage: (name: string) => {
+      stages.push(name);
+      return { update: () => {}, done: () => {} };
+    },
+  };
+  await assert.rejects(
+    preparePractices({ ...study, source }, { cacheDir, progress }),
+    refused("file-exists", /gpps\/none\.csv: does not exist/),
+  );
+  assert.deepEqual(stages, []);
+});
+
+test("the exposure of a study of practice files comes from its public files alone", async () => {
+  const { study, cacheDir } = tinyPractices();
+  const prepared = await preparePractices(study, { cacheDir });
+  assert.deepEqual(await exposureBySurveyYear(study, cacheDir), prepared.exposure);
 });
