@@ -31,7 +31,7 @@ const WRONG: readonly (readonly [string, RegExp])[] = [
   ["source: { kind: synthetic, workforce: {} }", /unknown key "workforce" in source\./],
   [
     "source: { kind: file }",
-    /source\.kind: "file" is not allowed\. Did you mean "files"\? Allowed: synthetic, files, practice-files, practice-files\./,
+    /source\.kind: "file" is not allowed\. Did you mean "files"\? Allowed: synthetic, files, practice-files\./,
   ],
   ["source: { kind: synthetic, scale: 0 }", /source\.scale: 0/],
   ["source: { kind: synthetic, seed: 1.5 }", /source\.seed: 1\.5/],
