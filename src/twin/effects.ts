@@ -54,7 +54,7 @@ export const effects: Readonly<Record<OutcomeName, OutcomeEffects>> = {
   },
   not_isolated: {
     linkWorkers: Math.log(1.0007),
-    linkWorkersByDecile: trend(-0.003, 5.05),
+    linkWorkersByDecile: trend(-0.0045, 5.05),
     age: [0, 0.25, 0.5, 0.65, 0.85, 1.15, 0.95, 0.55],
     gender: [0, 0.2, -1.2],
     ethnicity: [

@@ -1,17 +1,22 @@
-import { STAFF_ROLES } from "./roles";
+import { OTHER_STAFF_LABELS, STAFF_ROLES } from "./roles";
 
 /** A role of the Additional Roles Reimbursement Scheme beside the link workers, as the paper names it (its section 2.5). */
 export interface ArrsRole {
   /** Column of the frame: FTE per `perPatients` patients of the PCN. */
   readonly column: string;
   readonly label: string;
-  /** `DETAILED_STAFF_ROLE` labels that sum to it; none = the releases have no such role. */
+  /** `DETAILED_STAFF_ROLE` labels that sum to it. */
   readonly labels: readonly string[];
 }
 
+/** Mental health practitioners of their own kind, with trainees; the releases have them from April 2023. */
+const MENTAL_HEALTH = OTHER_STAFF_LABELS.filter((label) =>
+  /^(Trainee )?Mental Health and Wellbeing Practitioner|^Community Mental Health Nurse/.test(label),
+);
+
 /**
  * The ten other roles that the paper adjusts for (Table S.8), in its order. The releases up to September 2022 have no mental health
- * practitioners (labels start in April 2023): the role is declared empty, and leaves the models with a notice.
+ * practitioners: the role then has no staff, and leaves the models with a notice.
  */
 export const ARRS_ROLES: readonly ArrsRole[] = [
   { column: "arrs_pharmacists", label: "Pharmacists", labels: STAFF_ROLES.Pharmacist },
@@ -21,7 +26,7 @@ export const ARRS_ROLES: readonly ArrsRole[] = [
     labels: STAFF_ROLES["Health and Wellbeing Coach"],
   },
   { column: "arrs_coordinators", label: "Care co-ordinators", labels: STAFF_ROLES["Care Coordinator"] },
-  { column: "arrs_mental_health", label: "Mental health practitioners", labels: [] },
+  { column: "arrs_mental_health", label: "Mental health practitioners", labels: MENTAL_HEALTH },
   { column: "arrs_physiotherapists", label: "First contact physiotherapists", labels: STAFF_ROLES.Physiotherapist },
   { column: "arrs_paramedics", label: "Paramedics", labels: STAFF_ROLES.Paramedic },
   {
@@ -45,7 +50,7 @@ export const ARRS_ROLES: readonly ArrsRole[] = [
 export const ARRS_TOTAL: ArrsRole = {
   column: "arrs_total",
   label: "All listed roles, link workers included",
-  labels: Object.values(STAFF_ROLES).flat(),
+  labels: [...Object.values(STAFF_ROLES).flat(), ...MENTAL_HEALTH],
 };
 
 /**

@@ -62,9 +62,7 @@ const atYear = ({ surveyYear }: MapDate) => `SELECT practice, pcn FROM practice_
 /** PCNs at the map date with practices, registered patients and staff. Decimals are summed exactly before they become numbers. */
 function pcnRows(duck: Duck, date: MapDate, labels: string): Promise<readonly Row[]> {
   const period = literal(date.period ?? "");
-  const roles = ROLES.map(
-    (role) => `(${role.labels.length > 0 ? fteOf(role.labels.map(literal).join(", ")) : "0"})::DOUBLE`,
-  );
+  const roles = ROLES.map((role) => `(${fteOf(role.labels.map(literal).join(", "))})::DOUBLE`);
   return duck.rows<Row>(`
     SELECT p.pcn, p.practices::INTEGER AS practices, p.patients::DOUBLE AS patients, coalesce(s.fte, 0)::DOUBLE AS fte, s.pcn IS NOT NULL AS reported, s.arrs
     FROM (SELECT m.pcn, count(*) FILTER (l.patients > 0) AS practices, coalesce(sum(l.patients), 0) AS patients

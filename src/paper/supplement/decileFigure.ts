@@ -2,17 +2,14 @@ import type { FigureExhibit } from "../../exhibit/types";
 import { type DotInterval, dotIntervalFigure } from "../../figure";
 import type { TermEstimate } from "../../model/types";
 import { cellName } from "./cellName";
-import type { DecileInteraction, DecileSubgroup } from "./decileModels";
+import type { CellSubgroups } from "./decileModels";
 import { testText } from "./testText";
 
 const interval = ({ or, orLow, orHigh }: TermEstimate): DotInterval => ({ estimate: or, low: orLow, high: orHigh });
 
 /** Odds ratios by decile of one cell: the interaction model, and beside it each decile's own where they were fitted. */
-export function decileFigure(
-  { cell, deciles, wald }: DecileInteraction,
-  subgroups: readonly DecileSubgroup[],
-  synthetic: boolean,
-): FigureExhibit {
+export function decileFigure({ interaction, subgroups }: CellSubgroups, synthetic: boolean): FigureExhibit {
+  const { cell, deciles, wald } = interaction;
   const own = (decile: string) => subgroups.find((one) => one.decile === decile)?.term;
   return dotIntervalFigure({
     id: `figure-deciles-${cell.spec.outcome.replaceAll("_", "-")}`,

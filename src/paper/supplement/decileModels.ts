@@ -2,10 +2,12 @@ import { averageEffects, type WaldTest, waldTest } from "../../model";
 import type { LogitFit, Margin, TermEstimate } from "../../model/types";
 import { cachedFit, cachedResult, type StoredFrame } from "../../results/fitCache";
 import type { CellSpec } from "../../study";
+import { StudyError } from "../../util/errors";
 import { exposureMargin, exposureTerm } from "../fittedCell";
 import { EXPOSURE } from "../labels";
 import { derivedFrame } from "./derivedFrame";
 import { rowsOfLevel } from "./rowsOfLevel";
+import { SIGNIFICANT } from "./significant";
 import { slopesByLevel } from "./slopesByLevel";
 
 /** The factor over whose levels the effect may vary. */
@@ -62,17 +64,31 @@ export interface DecileSubgroup {
   readonly margin: Margin;
 }
 
-/** Fits a cell in each decile by itself: covariates free to differ too. */
-export function decileSubgroups(
-  study: StoredFrame,
-  cell: CellSpec,
-  deciles: readonly string[],
-): readonly DecileSubgroup[] {
+/** The deciles' own models of a cell. */
+export interface CellSubgroups {
+  readonly interaction: DecileInteraction;
+  /** None when the interaction is not significant. */
+  readonly subgroups: readonly DecileSubgroup[];
+  /** Deciles whose own model has no answer (too few people), with the estimator's words. */
+  readonly left: readonly { readonly decile: string; readonly reason: string }[];
+}
+
+/** Where the interaction of a cell is significant, fits it in each decile by itself: covariates free to differ too. */
+export function decileSubgroups(study: StoredFrame, interaction: DecileInteraction): CellSubgroups {
+  const { cell, deciles, wald } = interaction;
+  const subgroups: DecileSubgroup[] = [];
+  const left: { decile: string; reason: string }[] = [];
   const terms = cell.spec.terms.filter((term) => term.kind !== "factor" || term.name !== DECILE);
-  return deciles.map((decile) => {
-    const fit = cachedFit(onlyDecile(study, decile), { ...cell.spec, terms });
-    return { decile, fit, term: exposureTerm(fit), margin: exposureMargin(fit) };
-  });
+  for (const { decile } of wald.p < SIGNIFICANT ? deciles : []) {
+    try {
+      const fit = cachedFit(onlyDecile(study, decile), { ...cell.spec, terms });
+      subgroups.push({ decile, fit, term: exposureTerm(fit), margin: exposureMargin(fit) });
+    } catch (problem) {
+      if (!(problem instanceof StudyError)) throw problem;
+      left.push({ decile, reason: problem.message });
+    }
+  }
+  return { interaction, subgroups, left };
 }
 
 const parts = new WeakMap<StoredFrame, Map<string, StoredFrame>>();

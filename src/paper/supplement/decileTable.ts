@@ -4,7 +4,7 @@ import type { Cell, TableExhibit } from "../../exhibit/types";
 import type { Margin } from "../../model/types";
 import { cellName } from "./cellName";
 import { oddsCells, oddsColumns } from "./cellsOf";
-import type { DecileInteraction, DecileSubgroup } from "./decileModels";
+import type { CellSubgroups, DecileInteraction } from "./decileModels";
 import { modelNote } from "./modelNote";
 import { testText } from "./testText";
 
@@ -47,14 +47,9 @@ export function decileTable(interactions: readonly DecileInteraction[], syntheti
   };
 }
 
-/** Subgroup models of a cell. */
-export interface CellSubgroups {
-  readonly interaction: DecileInteraction;
-  readonly subgroups: readonly DecileSubgroup[];
-}
-
 /** Table S.11: a model for each decile by itself, for the cells whose interaction is significant. */
-export function subgroupTable(cells: readonly CellSubgroups[], synthetic: boolean): TableExhibit {
+export function subgroupTable(all: readonly CellSubgroups[], synthetic: boolean): TableExhibit {
+  const cells = all.filter(({ subgroups }) => subgroups.length > 0);
   const fits = cells.flatMap(({ subgroups }) => subgroups.map(({ fit }) => fit));
   return {
     kind: "table",
@@ -87,7 +82,15 @@ export function subgroupTable(cells: readonly CellSubgroups[], synthetic: boolea
     note:
       cells.length === 0
         ? "No interaction of Table S.10 is significant at 5%, so there is no subgroup model to show."
-        : `Cells whose interaction in Table S.10 is significant at 5%; covariates are free to differ between deciles. ${modelNote(fits)}`,
+        : `Cells whose interaction in Table S.10 is significant at 5%; covariates are free to differ between deciles. ${modelNote(fits)}${leftNote(all)}`,
     synthetic,
   };
+}
+
+/** Names the deciles without a model of their own. */
+function leftNote(cells: readonly CellSubgroups[]): string {
+  const left = cells.flatMap(({ interaction, left }) =>
+    left.map(({ decile, reason }) => `${interaction.cell.id}, decile ${decile}: ${reason}`),
+  );
+  return left.length === 0 ? "" : ` Without a model: ${left.join(" ")}`;
 }

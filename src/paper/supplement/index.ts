@@ -18,7 +18,6 @@ export {
   interactionRecords,
   nonLinearRecords,
   roleRecords,
-  SIGNIFICANT,
   subgroupRecords,
   termsOfCells,
 } from "./records";
@@ -26,6 +25,7 @@ export { responseTable } from "./responseRates";
 export { rolesInData, withOtherRoles, withTotalAndShare } from "./roleModels";
 export { rolesTable, roleYears } from "./rolesTable";
 export { rolloutFigure } from "./rolloutFigure";
+export { SIGNIFICANT } from "./significant";
 export { totalShareTable } from "./totalShareTable";
 export { unadjusted } from "./unadjustedModels";
 export { unadjustedTable } from "./unadjustedTable";

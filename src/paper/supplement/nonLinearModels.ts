@@ -104,7 +104,7 @@ export function nonLinearCell(study: NonLinearFrame, cell: CellSpec): NonLinearC
 }
 
 const CURVE_SEED = 20251103;
-const CURVE_POINTS = 25;
+const CURVE_POINTS = 15;
 
 /** No link worker, then equal steps up to the 99th percentile of the positive exposures. */
 function curveSettings({ knots, top }: NonLinearFrame, splines: readonly string[]): readonly Record<string, number>[] {

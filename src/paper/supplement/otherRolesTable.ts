@@ -82,10 +82,7 @@ export function otherRolesTable(
 /** Says which of the paper's roles no model holds, and why. */
 export function absentNote(absent: readonly ArrsRole[]): string {
   if (absent.length === 0) return "";
-  const names = absent.map(
-    ({ label, labels }) => `${label} (${labels.length === 0 ? "no label in the releases used" : "no staff on record"})`,
-  );
-  return `Not in the models: ${names.join("; ")}. `;
+  return `Not in the models, for lack of staff on record in the releases used: ${absent.map(({ label }) => label).join("; ")}. `;
 }
 
 function ame(fit: LogitFit, name: string): Cell {

@@ -4,12 +4,16 @@ import type { ResultRecord } from "../../results/types";
 import { outcomeLabel } from "../labels";
 import type { DecileInteraction } from "./decileModels";
 import type { NonLinearCell } from "./nonLinearModels";
-import { SIGNIFICANT } from "./records";
+import { SIGNIFICANT } from "./significant";
 
 const numberAt = (records: readonly ResultRecord[], key: string): number =>
   records.find((record) => record.key === key)?.value ?? Number.NaN;
 
-const outcomeOf = (id: string): string => outcomeLabel(id.slice(id.indexOf(".") + 1)).toLowerCase();
+/** The outcome of a cell as it stands within a sentence. */
+function outcomeOf(id: string): string {
+  const label = outcomeLabel(id.slice(id.indexOf(".") + 1));
+  return label.charAt(0).toLowerCase() + label.slice(1);
+}
 
 /** Whether the link workers' association survives another set of terms: one sentence on all cells. */
 export function agreementReading(records: readonly ResultRecord[], exhibit: string, change: string): string {

@@ -1,12 +1,9 @@
 import type { LogitFit, Margin, TermEstimate } from "../../model/types";
 import type { ResultRecord } from "../../results/types";
-import type { CellSpec } from "../../study";
-import type { DecileInteraction, DecileSubgroup } from "./decileModels";
+import type { CellSubgroups, DecileInteraction } from "./decileModels";
 import { BAND, type NonLinearCell } from "./nonLinearModels";
 import type { RoleYear } from "./rolesTable";
-
-/** 5%, two-sided: what this project calls significant, as the paper does. */
-export const SIGNIFICANT = 0.05;
+import { SIGNIFICANT } from "./significant";
 
 type Base = Pick<ResultRecord, "n" | "events" | "clusters" | "sample" | "model">;
 
@@ -105,7 +102,8 @@ export function interactionRecords({ cell, fit, deciles, wald }: DecileInteracti
 }
 
 /** `s11/<cell>/decile<d>/or`, …, `/amePp`. */
-export function subgroupRecords({ id }: CellSpec, subgroups: readonly DecileSubgroup[]): readonly ResultRecord[] {
+export function subgroupRecords({ interaction, subgroups }: CellSubgroups): readonly ResultRecord[] {
+  const { id } = interaction.cell;
   return subgroups.flatMap(({ decile, fit, term, margin }) => {
     const base = baseOf(id, fit);
     const key = `s11/${id}/decile${decile}`;

@@ -73,8 +73,8 @@ export function rolesTable(study: OpenStudy): TableExhibit {
       ...sizeRows(study, years),
     ]),
     note:
-      "Survey years with a workforce return, staff at the December before. Roles are sums of DETAILED_STAFF_ROLE labels; mental health practitioners have no " +
-      "label in the releases up to September 2022. All listed roles: also pharmacy technicians, dieticians, podiatrists and health support workers. PCNs without a return count as 0.",
+      "Survey years with a workforce return, staff at the December before. Roles are sums of DETAILED_STAFF_ROLE labels; mental health practitioners enter the " +
+      "releases in April 2023. All listed roles: also pharmacy technicians, dieticians, podiatrists and health support workers. PCNs without a return count as 0.",
     synthetic: study.label === "SYNTHETIC",
   };
 }

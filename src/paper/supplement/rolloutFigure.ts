@@ -1,7 +1,8 @@
+import { formatNumber } from "../../exhibit/formatCell";
 import type { FigureExhibit } from "../../exhibit/types";
 import { dotIntervalFigure } from "../../figure";
 import type { OpenStudy } from "../openStudy";
-import { roleYears } from "./rolesTable";
+import { type RoleYear, roleYears } from "./rolesTable";
 
 /** Figure S.2: full-time equivalents of each role of the scheme per 50,000 patients, one dot a survey year. */
 export function rolloutFigure(study: OpenStudy): FigureExhibit {
@@ -10,7 +11,7 @@ export function rolloutFigure(study: OpenStudy): FigureExhibit {
   const last = years[years.length - 1];
   const at = (label: string, year: number) => rows.find((row) => row.label === label && row.year === year)?.per50k ?? 0;
   const labels = [...new Set(rows.map(({ label }) => label))].sort((a, b) => at(b, last) - at(a, last));
-  return dotIntervalFigure({
+  const figure = dotIntervalFigure({
     id: "figure-s2",
     label: "Figure S.2",
     title: "Roll-out of each role of the scheme",
@@ -31,4 +32,12 @@ export function rolloutFigure(study: OpenStudy): FigureExhibit {
     })),
     printedHead: "",
   });
+  const values = (label: string) => years.map((year) => `${formatNumber(at(label, year), 2)} in ${year}`).join(", ");
+  const alt = `Dot plot of full-time equivalents per 50,000 patients by role and survey year. ${labels.map((label) => `${label}: ${values(label)}`).join(". ")}.`;
+  return { ...figure, alt: study.label === "SYNTHETIC" ? `${alt} Simulated data.` : alt, data: roleData(rows) };
 }
+
+const roleData = (rows: readonly RoleYear[]): FigureExhibit["data"] => ({
+  columns: ["role", "survey year", "FTE", "FTE per 50,000", "PCNs with any, %"],
+  rows: rows.map(({ label, year, fte, per50k, sharePct }) => [label, year, fte, per50k, sharePct]),
+});
