@@ -9,8 +9,17 @@ export interface BrowserSession {
   readonly version: string;
   /** Addresses that pages asked for and were refused. Any entry makes {@link withBrowser} fail. */
   readonly blocked: readonly string[];
-  /** A page that may load data:, blob:, about: and, when given, that one file. */
-  newPage(options?: { readonly file?: string; readonly scale?: number }): Promise<Page>;
+  /** A page that may load data:, blob:, about: and what the options name. */
+  newPage(options?: PageOptions): Promise<Page>;
+}
+
+export interface PageOptions {
+  /** One file, as a `file:` address. */
+  readonly file?: string;
+  /** A server of this machine, `http://127.0.0.1:<port>`. */
+  readonly origin?: string;
+  /** Pixels per CSS pixel. */
+  readonly scale?: number;
 }
 
 const ARGUMENTS = [
@@ -63,21 +72,20 @@ async function launch(found: FoundBrowser): Promise<Browser> {
   }
 }
 
-async function guardedPage(
-  browser: Browser,
-  blocked: string[],
-  options: { readonly file?: string; readonly scale?: number },
-): Promise<Page> {
+async function guardedPage(browser: Browser, blocked: string[], options: PageOptions): Promise<Page> {
   const page = await browser.newPage();
   await page.setViewport({ width: 1280, height: 900, deviceScaleFactor: options.scale ?? 1 });
   await page.setRequestInterception(true);
-  page.on("request", (request) => void settle(request, blocked, options.file));
+  page.on("request", (request) => void settle(request, blocked, options));
   return page;
 }
 
-async function settle(request: HTTPRequest, blocked: string[], file: string | undefined): Promise<void> {
+async function settle(request: HTTPRequest, blocked: string[], { file, origin }: PageOptions): Promise<void> {
   const address = request.url();
-  const allowed = /^(data|blob|about):/.test(address) || (file !== undefined && address.split("#")[0] === file);
+  const allowed =
+    /^(data|blob|about):/.test(address) ||
+    (file !== undefined && address.split("#")[0] === file) ||
+    (origin !== undefined && address.startsWith(`${origin}/`));
   if (!allowed) blocked.push(address);
   await (allowed ? request.continue() : request.abort("blockedbyclient")).catch(() => {});
 }

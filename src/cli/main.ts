@@ -8,6 +8,7 @@ import { registerFetch } from "./fetch";
 import { registerLogit } from "./logit";
 import { registerPractice } from "./practice";
 import { registerReport } from "./report";
+import { registerReview } from "./review";
 import { registerSettings } from "./settings";
 import { registerVerifyPublished } from "./verifyPublished";
 
@@ -18,6 +19,7 @@ export async function main(argv: readonly string[]): Promise<void> {
     .showSuggestionAfterError()
     .exitOverride();
   registerReport(program);
+  registerReview(program);
   registerCheck(program);
   registerExposure(program);
   registerLogit(program);

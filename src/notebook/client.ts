@@ -73,6 +73,11 @@ export class KernelClient {
     return this.#kernel.pid;
   }
 
+  /** Where and with which key further clients reach the kernel. */
+  get connection(): ConnectionInfo {
+    return this.#connection;
+  }
+
   /** Settles when the kernel's process has ended, for whatever reason. */
   get exited(): Promise<KernelExit> {
     return this.#kernel.exited;

@@ -74,7 +74,7 @@ const TEXT_COLUMN_LETTERS = 18;
 const WHOLE_ROWS = 16;
 
 /** How the table is set: in the text column, wider and smaller, or on a landscape page of paper. Row heads and texts may wrap. */
-function widthClass(table: TableExhibit): string {
+export function widthClass(table: TableExhibit): string {
   const widths = columnLetters(table, { head: HEAD_COLUMN_LETTERS, text: TEXT_COLUMN_LETTERS });
   const letters = widths.reduce((sum, width) => sum + width + 2, 0);
   const size = letters <= NORMAL_LETTERS ? "width-normal" : letters <= SMALL_LETTERS ? "width-wide" : "width-landscape";

@@ -45,7 +45,9 @@ function codeCellHtml(cell: CodeCell, number: number, notebook: string, context:
     if (exhibit !== undefined) return exhibitHtml(context.places.place(exhibit), exhibitContext);
     return outputHtml(output, notebook, (text) => context.writer.render(text, 2));
   });
-  return [codeHtml(cell, number, notebook, href), ...outputs].filter((part) => part !== "").join("\n");
+  const parts = [codeHtml(cell, number, notebook, href), ...outputs].filter((part) => part !== "");
+  // Comments tell a live review what belongs to the cell; they change nothing on the page.
+  return [`<!-- cell ${number} -->`, ...parts, "<!-- end of cell -->"].join("\n");
 }
 
 /** Folded code, highlighted, with a link to the file; nothing for an empty cell or one tagged `remove-input`. */
