@@ -17,7 +17,7 @@ export function tableHtml(table: TableExhibit, options: TableHtmlOptions = {}): 
   const id = options.id ?? table.id;
   return [
     `<figure class="exhibit exhibit-table" id="${escapeHtml(id)}">`,
-    `<div class="table-scroll" role="region" tabindex="0" aria-labelledby="${escapeHtml(id)}-caption">`,
+    `<div class="table-scroll" role="group" tabindex="0" aria-labelledby="${escapeHtml(id)}-caption">`,
     "<table>",
     caption(table, id),
     head(table.columns),

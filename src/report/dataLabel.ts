@@ -15,5 +15,5 @@ export function shortLabel(label: string): string {
 export function bannerHtml(label: string): string {
   if (label === "") return "";
   const meaning = MEANINGS[label] ?? "";
-  return `<div class="banner" role="note"><strong>${escapeHtml(shortLabel(label))}</strong> <span>${escapeHtml(meaning)}</span></div>`;
+  return `<aside class="banner" aria-label="Kind of data"><strong>${escapeHtml(shortLabel(label))}</strong> <span>${escapeHtml(meaning)}</span></aside>`;
 }

@@ -46,7 +46,7 @@ function figureBlock(figure: FigureExhibit, anchor: string, context: ExhibitCont
   const caption = `<span class="exhibit-label">${escapeHtml(figure.label)}.</span> <span class="exhibit-title">${escapeHtml(figure.title)}</span>`;
   return [
     `<figure class="exhibit exhibit-figure" id="${anchor}">`,
-    `<div class="figure-scroll" role="region" tabindex="0" aria-label="${escapeHtml(figure.label)}">${svgInline(drawing.svg, figure, anchor)}</div>`,
+    `<div class="figure-scroll" role="group" tabindex="0" aria-label="${escapeHtml(figure.label)}">${svgInline(drawing.svg, figure, anchor)}</div>`,
     `<figcaption>${caption}</figcaption>`,
     figure.note === "" ? "" : `<p class="exhibit-note">${escapeHtml(figure.note)}</p>`,
     linkLine(links),

@@ -41,7 +41,7 @@ export function markdownWriter(): MarkdownWriter {
       .replace(/\u21a9\ufe0e/, "\u2191")
       .replace("<a ", '<a aria-label="Back to the text" ');
   md.renderer.rules.table_open = () =>
-    '<div class="table-scroll" role="region" tabindex="0" aria-label="Table">\n<table>\n';
+    '<div class="table-scroll" role="group" tabindex="0" aria-label="Table">\n<table>\n';
   md.renderer.rules.table_close = () => "</table></div>\n";
   let documents = 0;
   return {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
@@ -11,6 +11,8 @@ import { published } from "../../src/published/published";
 import type { StoredResult } from "../../src/results/collectResults";
 import { plantedTruth } from "../../src/twin";
 import { packageRoot } from "../../src/util/packageRoot";
+import { axe, READINGS } from "../report/axe";
+import { deadLinks } from "../report/links";
 
 /** One run of the whole path, raw files to report, on a small twin; the tests below look at what it wrote. */
 const out = mkdtempSync(join(tmpdir(), "link-workers-report-"));
@@ -116,6 +118,31 @@ test("the report opens in a browser from its file alone, says SYNTHETIC, and sho
     assert.equal(seen.unnamed, 0);
     assert.ok(seen.figures >= 3);
   });
+});
+
+test("axe finds nothing against WCAG 2.1 AA in the whole report, on a light desktop and a dark phone", async () => {
+  const file = pathToFileURL(join(out, "index.html")).href;
+  await withBrowser(async (session) => {
+    for (const reading of [READINGS[0], READINGS[3]]) {
+      assert.deepEqual((await axe(session, file, reading)).violations, [], reading.name);
+    }
+  });
+});
+
+test("every link of the report leads to an anchor or a file of the run", () => {
+  const { checked, dead } = deadLinks(join(out, "index.html"));
+  assert.ok(checked > 100, `${checked} links`);
+  assert.deepEqual(dead, []);
+});
+
+test("every table is there as CSV, Markdown and LaTeX, and the Word appendix beside the report", () => {
+  const names = readdirSync(join(out, "tables"));
+  const ids = new Set(names.map((name) => name.replace(/\.\w+$/, "")));
+  assert.ok(ids.size > 15);
+  assert.deepEqual([...ids].flatMap((id) => [`${id}.csv`, `${id}.md`, `${id}.tex`]).sort(), [...names].sort());
+  assert.match(run.stdout, /appendix\.docx/);
+  assert.ok(statSync(join(out, "appendix.docx")).size > 50_000);
+  assert.ok(statSync(join(out, "index.html")).size < 5e6);
 });
 
 function command(...args: readonly string[]) {
