@@ -3,6 +3,7 @@ import { EXIT_CODES, StudyError } from "../util/errors";
 import { registerAudit } from "./audit";
 import { registerCheck } from "./check";
 import { registerDiff } from "./diff";
+import { registerDocs } from "./docs";
 import { registerExposure } from "./exposure";
 import { registerFetch } from "./fetch";
 import { registerLogit } from "./logit";
@@ -14,6 +15,16 @@ import { registerVerifyPublished } from "./verifyPublished";
 
 /** Runs the command line; sets the exit code (table in src/util/errors.ts) and never prints a stack for an expected failure. */
 export async function main(argv: readonly string[]): Promise<void> {
+  const program = linkWorkers();
+  try {
+    await program.parseAsync(argv);
+  } catch (error) {
+    process.exitCode = report(error);
+  }
+}
+
+/** The command with all its subcommands. */
+export function linkWorkers(): Command {
   const program = new Command("link-workers")
     .description("Reproduces and extends Wilding et al. (BJGP 2025) on link workers and patient outcomes in England.")
     .showSuggestionAfterError()
@@ -29,11 +40,8 @@ export async function main(argv: readonly string[]): Promise<void> {
   registerAudit(program);
   registerDiff(program);
   registerVerifyPublished(program);
-  try {
-    await program.parseAsync(argv);
-  } catch (error) {
-    process.exitCode = report(error);
-  }
+  registerDocs(program);
+  return program;
 }
 
 function report(error: unknown): number {

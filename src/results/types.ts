@@ -2,13 +2,20 @@
 export interface ResultRecord {
   /** `table3/M1.good_gp/or` */
   readonly key: string;
+  /** At full precision. */
   readonly value: number;
+  /** `%`, `pp` (percentage points) or empty. */
   readonly unit: string;
   /** Decimals it is printed with. */
   readonly decimals: number;
+  /** Respondents it rests on. */
   readonly n?: number;
+  /** Of them with outcome 1. */
   readonly events?: number;
+  /** Clusters left in the estimation sample. */
   readonly clusters?: number;
+  /** The sample in words. */
   readonly sample?: string;
+  /** The model it comes from, such as `M1.good_gp`. */
   readonly model?: string;
 }
