@@ -28,6 +28,7 @@ const ARGUMENTS = [
   "--disable-background-networking",
   "--disable-component-update",
   "--disable-sync",
+  "--host-resolver-rules=MAP * ~NOTFOUND",
   "--font-render-hinting=none",
   "--force-color-profile=srgb",
 ];

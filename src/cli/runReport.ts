@@ -4,13 +4,17 @@ import { prepareStudy } from "../data";
 import { drawFigures } from "../figure/drawFigures";
 import { executeNotebooks, writeNotebook } from "../notebook";
 import { frontMatter } from "../paper/frontMatter";
-import { asOpen } from "../paper/openStudy";
+import { asOpen, isRestricted } from "../paper/openStudy";
 import { studyEnvironment } from "../paper/studyFromEnvironment";
 import { buildReport, notebookFigures, withStillFigures } from "../report";
 import { collectResults, collectSentences } from "../results/collectResults";
 import { resultsFile } from "../results/resultsFile";
+import type { Study } from "../study";
 import { packageRoot } from "../util/packageRoot";
+import type { Progress } from "../util/progress";
 import { writeFileAtomically } from "../util/writeFileAtomically";
+import { clearedFront, clearedIdentity } from "./clearedRun";
+import { type GatedRun, gatedRun } from "./gatedRun";
 import { type StudyOptions, studyOf } from "./studyOptions";
 import type { TerminalProgress } from "./terminalProgress";
 
@@ -27,14 +31,35 @@ export interface ReportRun {
   readonly peakBytes: number;
 }
 
-/** The whole of `link-workers report`: prepare the study, execute the notebooks, draw, write. */
+/**
+ * The whole of `link-workers report`: prepare the study, execute the notebooks, draw, write. Of restricted answers only what the
+ * disclosure gate cleared is written, errors included.
+ */
 export async function runReport(options: ReportRunOptions, progress: TerminalProgress): Promise<ReportRun> {
+  const settings = studyOf(options);
+  if (!isRestricted(settings)) return writeReport(options, settings, progress);
+  const gated = gatedRun(settings.file);
+  try {
+    return await writeReport(options, settings, gated.progress(progress), gated);
+  } catch (error) {
+    throw gated.hide(error);
+  } finally {
+    gated.end();
+  }
+}
+
+async function writeReport(
+  options: ReportRunOptions,
+  settings: Study,
+  progress: Progress,
+  gated?: GatedRun,
+): Promise<ReportRun> {
   const root = packageRoot();
   const out = options.out ?? join(root, "report", "out");
   const figures = options.figures ?? (options.out ? join(options.out, "figures") : join(root, "figures"));
   const notebookDir = join(out, "notebooks");
-  const study = asOpen(await prepareStudy(studyOf(options), { progress }));
-  const executed = await executeNotebooks(notebookFiles(root), {
+  const study = asOpen(await prepareStudy(settings, { progress }), gated !== undefined);
+  const executed = await (gated?.execute ?? executeNotebooks)(notebookFiles(root), {
     outDir: notebookDir,
     env: studyEnvironment(options.study, { scale: options.scale, seed: options.seed, dataRoot: options.data }),
     progress,
@@ -48,15 +73,19 @@ export async function runReport(options: ReportRunOptions, progress: TerminalPro
   }
   const results = collectResults(executed);
   const resultsPath = join(out, "results.json");
-  writeFileAtomically(resultsPath, resultsFile(study, results, collectSentences(executed)));
+  const identity = gated ? clearedIdentity(study) : study;
+  writeFileAtomically(resultsPath, resultsFile(identity, results, collectSentences(executed)));
+  const front = frontMatter(study, results);
+  const gate = gated?.gate();
   const files = await buildReport({
     notebooks: executed,
     outDir: out,
     label: study.label,
     drawn,
-    ...frontMatter(study, results),
+    ...(gate ? clearedFront(front, results, gate) : front),
     progress,
   });
+  const review = gate && gated?.writeReview(gate, out);
   return {
     written: [
       { path: files.html, what: "the report" },
@@ -66,6 +95,7 @@ export async function runReport(options: ReportRunOptions, progress: TerminalPro
       { path: resultsPath, what: `${results.length} results` },
       { path: notebookDir, what: `${executed.length} executed notebooks` },
       { path: figures, what: `${drawn.size} figures as SVG, PNG and CSV` },
+      ...(review === undefined ? [] : [{ path: review, what: "the review sheet for the output checker" }]),
     ],
     peakBytes: Math.max(process.resourceUsage().maxRSS * 1024, ...executed.map((one) => one.peakRssBytes ?? 0)),
   };

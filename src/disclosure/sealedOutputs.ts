@@ -1,5 +1,6 @@
 import type { Notebook, Output } from "../notebook/nbformat";
 import { CLEARANCE_MIME, hasSeal } from "./clearance";
+import { NOT_CLEARED } from "./declaredExhibit";
 
 /** An executed notebook without the outputs that the gate did not let pass. */
 export interface SealedNotebook {
@@ -8,15 +9,17 @@ export interface SealedNotebook {
   readonly removed: number;
 }
 
+const note: Output = { output_type: "display_data", data: { "text/plain": NOT_CLEARED }, metadata: {} };
+
 /**
  * Keeps the outputs whose seal is that of their content, without the seal itself; takes out printed text, values of cells
- * and unsealed displays. Error outputs keep their name only.
+ * and unsealed displays, and says so in the cell. Error outputs keep their place only.
  */
 export function sealedOutputs(notebook: Notebook, secret: string): SealedNotebook {
   let removed = 0;
   const keep = (output: Output): Output[] => {
     if (output.output_type === "error") {
-      return [{ ...output, evalue: "The message is in the private log.", traceback: [] }];
+      return [{ ...output, ename: "Error", evalue: "The message is in the private log.", traceback: [] }];
     }
     if (!("data" in output) || !hasSeal(output.data, secret)) {
       removed++;
@@ -25,8 +28,11 @@ export function sealedOutputs(notebook: Notebook, secret: string): SealedNoteboo
     const { [CLEARANCE_MIME]: _, ...data } = output.data;
     return [{ ...output, data } as Output];
   };
-  const cells = notebook.cells.map((cell) =>
-    cell.cell_type === "code" ? { ...cell, outputs: cell.outputs.flatMap(keep) } : cell,
-  );
+  const cells = notebook.cells.map((cell) => {
+    if (cell.cell_type !== "code") return cell;
+    const before = removed;
+    const kept = cell.outputs.flatMap(keep);
+    return { ...cell, outputs: removed > before ? [...kept, note] : kept };
+  });
   return { notebook: { ...notebook, cells }, removed };
 }

@@ -1,6 +1,11 @@
+import type { ExhibitDisclosure, FigureSource, Underlying } from "../disclosure/underlying";
+
 /** Tables and figures as data; writers turn them into HTML, text, CSV and pictures and never compute a statistic. */
 
-export type Cell =
+/** A value as printed, with the counts behind it for the disclosure gate, which no writer sees. */
+export type Cell = PrintedCell & { readonly underlying?: Underlying };
+
+type PrintedCell =
   | { readonly kind: "text"; readonly text: string }
   | { readonly kind: "number"; readonly value: number; readonly decimals: number; readonly unit?: "%" | "pp" | "" }
   /** Printed as `low to high`. */
@@ -36,6 +41,8 @@ export interface TableExhibit {
   /** Sample, N, clusters, standard-error convention, sources. */
   readonly note: string;
   readonly synthetic: boolean;
+  /** For the disclosure gate; without it nothing of the exhibit leaves when the answers are restricted. */
+  readonly disclosure?: ExhibitDisclosure;
 }
 
 export interface FigureExhibit {
@@ -56,6 +63,10 @@ export interface FigureExhibit {
     readonly rows: readonly (readonly (string | number | null)[])[];
   };
   readonly synthetic: boolean;
+  /** As of a table. */
+  readonly disclosure?: ExhibitDisclosure;
+  /** How the gate draws it again from cleared values. */
+  readonly source?: FigureSource;
 }
 
 export type Exhibit = TableExhibit | FigureExhibit;

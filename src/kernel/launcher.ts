@@ -1,5 +1,7 @@
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
+import { isGated } from "../disclosure/activeGate";
+import { restrictedEnvironment } from "../disclosure/restrictedEnvironment";
 import { adaptCompiler } from "./compilerHost";
 import { createConverters } from "./converters";
 import { createExecutions } from "./executions";
@@ -17,6 +19,8 @@ import { loadTslab } from "./tslabInternals";
  * hides errors, skips cells after one and outlives its parent. Each mend has a test in tests/kernel.
  */
 async function launch(connectionFile: string): Promise<void> {
+  // The kernel's own sockets are native and not concerned.
+  if (isGated()) restrictedEnvironment();
   watchParent();
   installStackTraces();
   queueSends();

@@ -55,12 +55,14 @@ function facts({ study, label, frame, key }: OpenStudy): FrontMatter["facts"] {
   ];
 }
 
+const QUOTED = ["or", "ciLow", "ciHigh", "amePp", "n"];
+
 /** One sentence a headline cell, as far as the store has it. */
 function headlines(results: readonly StoredResult[]): string {
   const q = quoter(results);
   const known = new Set(results.map(({ key }) => key));
   return Object.entries(published.headline)
-    .filter(([, cell]) => known.has(`table3/${cell}/or`))
+    .filter(([, cell]) => QUOTED.every((name) => known.has(`table3/${cell}/${name}`)))
     .map(([outcome, cell]) => {
       const value = (name: string) => q(`table3/${cell}/${name}`);
       const pub = (name: string) => q(`published/${cell}/${name}`);

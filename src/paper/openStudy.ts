@@ -1,5 +1,7 @@
 import { basename } from "node:path";
 import { type PreparedStudy, prepareStudy } from "../data";
+import { isGated } from "../disclosure/activeGate";
+import type { Study } from "../study";
 import { StudyError } from "../util/errors";
 import { studyFromEnvironment } from "./studyFromEnvironment";
 
@@ -16,23 +18,29 @@ export interface OpenStudy extends PreparedStudy {
  * @example const study = await openStudy();
  */
 export async function openStudy(): Promise<OpenStudy> {
-  return asOpen(await prepareStudy(studyFromEnvironment()));
+  return asOpen(await prepareStudy(studyFromEnvironment()), isGated());
 }
 
-/** Adds what notebooks and the report need to a prepared study. */
-export function asOpen(prepared: PreparedStudy): OpenStudy {
-  refuseRestricted(prepared);
+/**
+ * Adds what notebooks and the report need to a prepared study.
+ * @param gated whether all that this process shows passes the disclosure gate
+ */
+export function asOpen(prepared: PreparedStudy, gated = false): OpenStudy {
+  if (!gated && isRestricted(prepared.study)) refuse(prepared.study);
   return { ...prepared, key: basename(prepared.frameDir), synthetic: prepared.label !== "" };
 }
 
-/** Until every output passes the disclosure gate, restricted answers are checked (`link-workers check`) but not shown. */
-function refuseRestricted({ study: { source, file } }: PreparedStudy): void {
-  if (source.kind !== "files" || !source.restricted) return;
+/** Whether the answers are confidential. */
+export function isRestricted({ source }: Study): boolean {
+  return source.kind === "files" && source.restricted;
+}
+
+/** Outside a run that keeps cleared outputs only, a cell could print a respondent. */
+function refuse({ file }: Study): never {
   throw new StudyError(
     "settings",
     "outputs-pass-the-gate",
-    `${file}: the source is restricted, and outputs are not yet cleared by the disclosure gate (src/disclosure). ` +
-      "`link-workers check` works; no table, figure or notebook of this study is made.",
+    `${basename(file)}: the source is restricted, so that its notebooks run under the disclosure gate only. Use \`link-workers report\`.`,
   );
 }
 

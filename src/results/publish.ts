@@ -1,12 +1,16 @@
+import { activeGate } from "../disclosure/activeGate";
 import { RESULTS_MIME } from "../exhibit/types";
 import { displayBundle } from "../notebook/display";
+import { groupsOf, releasedRecords } from "./releasedRecords";
 import type { ResultRecord } from "./types";
 
-/** Hands records from a notebook cell to the results store of the run (`report/out/results.json`). */
+/** Hands records from a notebook cell to the results store of the run (`report/out/results.json`); of restricted answers the cleared ones. */
 export function publish(records: readonly ResultRecord[]): void {
-  const groups = [...new Set(records.map(({ key }) => key.split("/")[0]))];
-  displayBundle({
-    "text/plain": `${records.length} results stored (${groups.join(", ")})`,
-    [RESULTS_MIME]: records,
-  });
+  const { records: released } = releasedRecords(records);
+  const plain = released.map(({ underlying: _, ...record }) => record);
+  const bundle = {
+    "text/plain": `${plain.length} results stored (${groupsOf(plain)})`,
+    [RESULTS_MIME]: plain,
+  };
+  displayBundle(activeGate()?.seal(bundle) ?? bundle);
 }

@@ -1,3 +1,6 @@
+import { activeGate } from "../disclosure/activeGate";
+import { WITHHELD } from "../disclosure/rounding";
+import { releasedRecords } from "./releasedRecords";
 import type { ResultRecord } from "./types";
 
 /** A number taken from the results store, printed with its decimals. */
@@ -6,17 +9,22 @@ export interface Quoted {
   readonly text: string;
 }
 
-/** Reads records by key for use in sentences; an unknown key is an error that lists the nearest group of keys. */
+/** Reads records by key for use in sentences; an unknown key is an error that lists the nearest group of keys. A withheld one reads `[c]`. */
 export function quoter(records: readonly ResultRecord[]): (key: string) => Quoted {
-  const byKey = new Map(records.map((record) => [record.key, record]));
+  const { records: released, withheld } = releasedRecords(records);
+  const byKey = new Map(released.map((record) => [record.key, record]));
   return (key) => {
+    if (withheld.includes(key)) return { key, text: WITHHELD };
     const record = byKey.get(key);
     if (!record) throw new RangeError(`no result "${key}"; known: ${[...byKey.keys()].slice(0, 20).join(", ")} …`);
-    return { key, text: formatResult(record) };
+    const text = formatResult(record);
+    activeGate()?.allow(text);
+    return { key, text };
   };
 }
 
-function formatResult({ value, decimals, unit }: ResultRecord): string {
+/** A record as sentences print it. */
+export function formatResult({ value, decimals, unit }: ResultRecord): string {
   const digits = new Intl.NumberFormat("en-GB", { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
   const text = digits
     .format(value)

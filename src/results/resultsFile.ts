@@ -1,3 +1,4 @@
+import type { InputRecord } from "../data";
 import type { Study } from "../study";
 import type { StoredResult, StoredSentence } from "./collectResults";
 
@@ -6,7 +7,7 @@ export interface RunIdentity {
   readonly label: string;
   readonly key: string;
   readonly study: Study;
-  readonly inputs: readonly object[];
+  readonly inputs: readonly InputRecord[];
   readonly ledger: object;
 }
 

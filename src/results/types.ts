@@ -1,3 +1,5 @@
+import type { Underlying } from "../disclosure/underlying";
+
 /** One number of the study, with all that is needed to quote it. Tables, figures and sentences read these and nothing else. */
 export interface ResultRecord {
   /** `table3/M1.good_gp/or` */
@@ -18,4 +20,6 @@ export interface ResultRecord {
   readonly sample?: string;
   /** The model it comes from, such as `M1.good_gp`. */
   readonly model?: string;
+  /** What stands behind it, for the disclosure gate; never written. */
+  readonly underlying?: Underlying;
 }
