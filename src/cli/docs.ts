@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Command } from "commander";
 import { referencePages } from "../docs/referencePages";
+import { reportPicture } from "../docs/reportPicture";
 import { runPages } from "../docs/runPages";
 import { packageRoot } from "../util/packageRoot";
 import { writeFileAtomically } from "../util/writeFileAtomically";
@@ -15,13 +16,17 @@ export function registerDocs(program: Command): void {
       "write the generated pages of docs/ and, from an executed run, the list of exhibits and of result keys",
     )
     .option("--run <dir>", "folder of a run", join(packageRoot(), "report", "out"))
-    .action(({ run }: { run: string }) => {
+    .option("--picture", "also take the picture of the report that the README shows")
+    .action(async ({ run, picture }: { run: string; picture?: boolean }) => {
       const pages = {
         ...referencePages(program),
         "docs/reference/exit-codes.md": exitCodesPage(),
         ...(existsSync(join(run, "results.json")) ? runPages(run) : {}),
       };
-      for (const [path, text] of Object.entries(pages)) {
+      const drawn = picture
+        ? { "docs/images/report.png": await reportPicture(join(run, "index.html"), "table-3") }
+        : {};
+      for (const [path, text] of Object.entries<string | Uint8Array>({ ...pages, ...drawn })) {
         writeFileAtomically(join(packageRoot(), path), text);
         process.stdout.write(`${path}\n`);
       }
