@@ -96,7 +96,7 @@ test("Table 4 in the store is the paper's arithmetic on the stored effect", () =
   }
 });
 
-test("the report opens in a browser from its file alone, says SYNTHETIC, and shows Tables 1 to 4 and all figures", async () => {
+test("the report opens in a browser from its file alone, says SYNTHETIC, and shows Tables 1 to 4, the supplement and all figures", async () => {
   const file = pathToFileURL(join(out, "index.html")).href;
   await withBrowser(async (session) => {
     const page = await session.newPage({ file });
@@ -104,17 +104,39 @@ test("the report opens in a browser from its file alone, says SYNTHETIC, and sho
     page.on("console", (message) => problems.push(message.text()));
     page.on("pageerror", (error) => problems.push(String(error)));
     await page.goto(file);
-    const seen = await page.evaluate(() => ({
-      text: document.body.innerText,
-      ids: ["table-1", "table-2", "table-3", "table-4", "figure-1"].map((id) => document.getElementById(id)?.tagName),
-      unnamed: [...document.querySelectorAll("svg[role=img]")].filter(
-        (svg) => !svg.getAttribute("aria-labelledby") && !svg.getAttribute("aria-label"),
-      ).length,
-      figures: document.querySelectorAll("figure svg").length,
-    }));
+    const wanted = [
+      "1",
+      "2",
+      "3",
+      "4",
+      "a1",
+      "a2",
+      "s3",
+      "s4",
+      "s5",
+      "s6",
+      "s7-m1-good-gp",
+      "s8",
+      "s9",
+      "s10",
+      "s11",
+      "box-1",
+    ];
+    const ids = [...wanted.map((name) => `table-${name}`), "figure-1", "figure-s1", "figure-s2", "figure-dose-support"];
+    const seen = await page.evaluate(
+      (named) => ({
+        text: document.body.innerText,
+        missing: named.filter((id) => document.getElementById(id) === null),
+        unnamed: [...document.querySelectorAll("svg[role=img]")].filter(
+          (svg) => !svg.getAttribute("aria-labelledby") && !svg.getAttribute("aria-label"),
+        ).length,
+        figures: document.querySelectorAll("figure svg").length,
+      }),
+      ids,
+    );
     assert.deepEqual(problems, []);
     assert.match(seen.text, /SYNTHETIC DATA/);
-    assert.ok(seen.ids.every(Boolean), String(seen.ids));
+    assert.deepEqual(seen.missing, []);
     assert.equal(seen.unnamed, 0);
     assert.ok(seen.figures >= 3);
   });
