@@ -18,15 +18,13 @@ export function registerDocs(program: Command): void {
     .option("--run <dir>", "folder of a run", join(packageRoot(), "report", "out"))
     .option("--picture", "also take the picture of the report that the README shows")
     .action(async ({ run, picture }: { run: string; picture?: boolean }) => {
-      const pages = {
+      const pages: Record<string, string | Uint8Array> = {
         ...referencePages(program),
         "docs/reference/exit-codes.md": exitCodesPage(),
         ...(existsSync(join(run, "results.json")) ? runPages(run) : {}),
       };
-      const drawn = picture
-        ? { "docs/images/report.png": await reportPicture(join(run, "index.html"), "table-3") }
-        : {};
-      for (const [path, text] of Object.entries<string | Uint8Array>({ ...pages, ...drawn })) {
+      if (picture) pages["docs/images/report.png"] = await reportPicture(join(run, "index.html"), "table-3");
+      for (const [path, text] of Object.entries(pages)) {
         writeFileAtomically(join(packageRoot(), path), text);
         process.stdout.write(`${path}\n`);
       }
