@@ -18,7 +18,9 @@ export function words(line: string): readonly string[] {
 const RULES: readonly (readonly [RegExp, (line: string) => Run])[] = [
   [/^npm test|^npm run check/, () => elsewhere("tests/run.mjs")],
   [/^npm run report/, () => elsewhere("tests/cli/report.test.ts")],
-  [/^npm run review|^npx link-workers (review|kernel|verify)\b/, () => elsewhere("tests/kernel")],
+  [/^npm run review|^npx link-workers review\b/, () => elsewhere("tests/review")],
+  [/^npx link-workers kernel\b/, () => elsewhere("tests/kernel")],
+  [/^npx link-workers verify\b/, () => elsewhere("tests/notebook")],
   [/^npx link-workers practice/, () => elsewhere("tests/data/practice")],
   [/^npx link-workers fetch(?! --list)/, () => elsewhere("tests/fetch")],
   [/^npx link-workers docs/, () => elsewhere("tests/docs/reference.test.ts")],
