@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { withBrowser } from "../../src/browser";
+import { betweenMarkers } from "../../src/docs/betweenMarkers";
 import { readNotebook } from "../../src/notebook";
 import { published } from "../../src/published/published";
 import type { StoredResult } from "../../src/results/collectResults";
@@ -45,6 +46,13 @@ test("link-workers report writes report, notebooks, figures and results, and pri
   assert.match(run.stdout, /in all +\d+\.\d s +largest process \d+ MB/);
   assert.match(run.stdout, /Open .*index\.html in a browser/);
   assert.equal(run.stdout.includes("\u001b"), false, "plain where it is not a terminal");
+});
+
+test("the run wrote every exhibit that the README lists", () => {
+  const list = betweenMarkers(readFileSync(join(packageRoot(), "README.md"), "utf8"), "exhibits");
+  const files = [...list.matchAll(/`(?:report\/out\/)?((?:tables|figures)\/[^`]+)`/g)].map(([, file]) => file);
+  assert.ok(files.length > 25, `${files.length} files`);
+  for (const file of files) assert.ok(existsSync(join(out, file)), `${file}: run npx link-workers docs`);
 });
 
 test("every cell of every executed notebook has an execution count, no error, and no folder of the machine", () => {
