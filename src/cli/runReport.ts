@@ -1,5 +1,5 @@
 import { readdirSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { prepareStudy } from "../data";
 import { drawFigures } from "../figure/drawFigures";
 import { executeNotebooks, writeNotebook } from "../notebook";
@@ -10,9 +10,11 @@ import { buildReport, notebookFigures, withStillFigures } from "../report";
 import { collectResults, collectSentences } from "../results/collectResults";
 import { resultsFile } from "../results/resultsFile";
 import type { Study } from "../study";
+import { withFolderLock } from "../util/folderLock";
 import { packageRoot } from "../util/packageRoot";
 import type { Progress } from "../util/progress";
 import { writeFileAtomically } from "../util/writeFileAtomically";
+import { writeStaged } from "../util/writeStaged";
 import { clearedFront, clearedIdentity } from "./clearedRun";
 import { type GatedRun, gatedRun } from "./gatedRun";
 import { type StudyOptions, studyOf } from "./studyOptions";
@@ -33,7 +35,8 @@ export interface ReportRun {
 
 /**
  * The whole of `link-workers report`: prepare the study, execute the notebooks, draw, write. Of restricted answers only what the
- * disclosure gate cleared is written, errors included.
+ * disclosure gate cleared is written, errors included. The folder is locked meanwhile, and holds the former report until the new one
+ * is whole.
  */
 export async function runReport(options: ReportRunOptions, progress: TerminalProgress): Promise<ReportRun> {
   const settings = studyOf(options);
@@ -48,15 +51,36 @@ export async function runReport(options: ReportRunOptions, progress: TerminalPro
   }
 }
 
-async function writeReport(
+function writeReport(
   options: ReportRunOptions,
   settings: Study,
   progress: Progress,
   gated?: GatedRun,
 ): Promise<ReportRun> {
+  const out = options.out ?? join(packageRoot(), "report", "out");
+  return withFolderLock(out, () =>
+    writeStaged(out, "index.html", async (folder) => {
+      const { written, peakBytes } = await fillFolder(options, folder, settings, progress, gated);
+      return { written: written.map((one) => ({ ...one, path: moved(one.path, folder, out) })), peakBytes };
+    }),
+  );
+}
+
+/** A path below one folder as a path below another; paths elsewhere stay. */
+function moved(path: string, from: string, to: string): string {
+  const below = relative(from, path);
+  return below.startsWith("..") ? path : join(to, below);
+}
+
+async function fillFolder(
+  options: ReportRunOptions,
+  out: string,
+  settings: Study,
+  progress: Progress,
+  gated?: GatedRun,
+): Promise<ReportRun> {
   const root = packageRoot();
-  const out = options.out ?? join(root, "report", "out");
-  const figures = options.figures ?? (options.out ? join(options.out, "figures") : join(root, "figures"));
+  const figures = options.figures ?? (options.out ? join(out, "figures") : join(root, "figures"));
   const notebookDir = join(out, "notebooks");
   const study = asOpen(await prepareStudy(settings, { progress }), gated !== undefined);
   const executed = await (gated?.execute ?? executeNotebooks)(notebookFiles(root), {

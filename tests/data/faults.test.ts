@@ -1,9 +1,12 @@
 import assert from "node:assert/strict";
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { test } from "node:test";
 import { gzipSync } from "node:zlib";
 import { prepareStudy } from "../../src/data";
 import { StudyError } from "../../src/util/errors";
+import { packageRoot } from "../../src/util/packageRoot";
+import { frameRows } from "./frameText";
 import {
   GOOD,
   mapLines,
@@ -11,6 +14,7 @@ import {
   surveyHeader,
   surveyRow,
   surveyRows,
+  type TinyFiles,
   tinyFiles,
   WORKFORCE_HEADER,
   workforceLines,
@@ -18,6 +22,8 @@ import {
 } from "./tinyStudy";
 
 interface Fault {
+  /** Number in the catalogue of faults that real files have. */
+  readonly item: string;
   readonly name: string;
   readonly files: Readonly<Record<string, string | Buffer>>;
   readonly rule: string;
@@ -33,88 +39,125 @@ const staff = (pcn: string, role: string, fte: string, month = "12"): Buffer =>
 const LINK = "Social Prescribing Link Worker";
 const map = (...lines: readonly string[]): Buffer => gzipSync([...mapLines, ...lines].join("\n"));
 
+const fixture = (name: string): Buffer => readFileSync(join(packageRoot(), "tests", "data", "fixtures", name));
+
+/** A workbook with zeros in the middle of its packed parts. */
+function damagedSheet(workbook: Buffer): Buffer {
+  const copy = Buffer.from(workbook);
+  copy.fill(0, 400, copy.lastIndexOf("PK\u0001\u0002", undefined, "latin1") - 700);
+  return copy;
+}
+
+/** A zip archive of one empty part whose directory states a size of its own. */
+function zipBomb(unpacked = 4_000_000_000): Buffer {
+  const entry = Buffer.alloc(46);
+  entry.writeUInt32LE(0x02014b50, 0);
+  entry.writeUInt32LE(100, 20);
+  entry.writeUInt32LE(unpacked, 24);
+  entry.writeUInt16LE(1, 28);
+  const end = Buffer.alloc(22);
+  end.write("PK\u0005\u0006", 0, "latin1");
+  end.writeUInt16LE(1, 10);
+  end.writeUInt32LE(4, 16);
+  return Buffer.concat([Buffer.from("PK\u0003\u0004", "latin1"), entry, Buffer.from("x"), end]);
+}
+
 /** Each fault is planted in one file of a good study; the run must stop with this rule and message. */
 const FAULTS: readonly Fault[] = [
   {
+    item: "A10",
     name: "an answer outside the codes",
     files: { "survey-2022.csv": survey({ Q28: 7 }) },
     rule: "cells-as-declared",
     message: /^survey-2022\.csv:7: Q28: "7" is not an allowed code\..* Allowed: 1, 2, 3, 4, 5, -1, -2, -3, -4, -5\.$/,
   },
   {
+    item: "A8",
     name: "an answer between two codes",
     files: { "survey-2022.csv": survey({ Q94: "1.5" }) },
     rule: "cells-as-declared",
     message: /:7: Q94: "1\.5" is not an allowed code/,
   },
   {
+    item: "A29",
     name: "a text where a code belongs",
     files: { "survey-2022.csv": survey({ Q91_3: "often" }) },
     rule: "cells-as-declared",
     message: /:7: Q91_3: "often"/,
   },
   {
+    item: "A5",
     name: "an odd cell after blank lines",
     files: { "survey-2022.csv": survey({ Q28: 7 }).replace("\n", "\n\n\n") },
     rule: "cells-as-declared",
     message: /:9: Q28: "7"/,
   },
   {
+    item: "A5",
     name: "a short row",
     files: { "survey-2022.csv": `${csv}1,A1,E01000001,1\n` },
     rule: "rows-have-all-cells",
     message: /^survey-2022\.csv:7: fewer than 16 cells/,
   },
   {
+    item: "A3",
     name: "a long row",
     files: { "survey-2022.csv": csv.replace(/\n$/, ",1\n") },
     rule: "rows-have-all-cells",
     message: /:6: more than 16 cells/,
   },
   {
+    item: "A3",
     name: "a quote that is not closed",
     files: { "survey-2022.csv": `${csv}"1,A1\n` },
     rule: "quotes-closed",
     message: /survey-2022\.csv: a quoted cell is not closed/,
   },
   {
+    item: "A6",
     name: "a column missing",
     files: { "survey-2022.csv": csv.replace("Q112", "Q47") },
     rule: "column-present",
     message: /survey-2022\.csv:1: no column Q112 .*Columns found: /,
   },
   {
+    item: "A6",
     name: "a column twice",
     files: { "survey-2022.csv": csv.replace("Unique_ID", "q28") },
     rule: "column-unique",
     message: /columns q28 \(1\) and Q28 \(4\) both match Q28/,
   },
-  { name: "an empty file", files: { "survey-2022.csv": "" }, rule: "file-not-empty", message: /is empty/ },
+  { item: "A32", name: "an empty file", files: { "survey-2022.csv": "" }, rule: "file-not-empty", message: /is empty/ },
   {
+    item: "A5",
     name: "a header alone",
     files: { "survey-2022.csv": `${surveyHeader(2022).join(",")}\n` },
     rule: "file-has-rows",
     message: /no rows/,
   },
   {
+    item: "A32",
     name: "a web page instead of CSV",
     files: { "imd.csv": "<!DOCTYPE html>\n<html></html>\n" },
     rule: "file-is-csv",
     message: /^imd\.csv: holds a web page/,
   },
   {
+    item: "A32",
     name: "a gzip cut short",
     files: { "workforce.csv.gz": gzipSync("a,b\n1,2\n").subarray(0, 20) },
     rule: "gzip-whole",
     message: /cut short/,
   },
   {
+    item: "A32",
     name: "a Parquet file cut short",
     files: { "survey-2022.csv": "PAR1 and no more" },
     rule: "parquet-whole",
     message: /^survey-2022\.csv: is not a whole Parquet file/,
   },
   {
+    item: "A26",
     name: "an unknown role",
     files: { "workforce.csv.gz": staff("U00001", "Social Prescribing Link Wroker", "1") },
     rule: "role-known",
@@ -122,88 +165,299 @@ const FAULTS: readonly Fault[] = [
       /^workforce\.csv\.gz:10: .*"Social Prescribing Link Wroker" is not a known role\. Did you mean "Social Prescribing Link Worker"\?/,
   },
   {
+    item: "A8",
     name: "a count where FTE is a number",
     files: { "workforce.csv.gz": staff("U00001", LINK, "one") },
     rule: "cells-as-declared",
     message: /:10: FTE: "one" is not a number/,
   },
   {
+    item: "A24",
     name: "an infinite FTE",
     files: { "workforce.csv.gz": staff("U00001", LINK, "Infinity") },
     rule: "cells-as-declared",
     message: /"Infinity" is not a number/,
   },
   {
+    item: "A10",
     name: "an empty FTE",
     files: { "workforce.csv.gz": staff("U00001", LINK, "") },
     rule: "cell-filled",
     message: /:10: column fte is empty/,
   },
   {
+    item: "A7",
     name: "another period than declared",
     files: { "workforce.csv.gz": staff("U00001", LINK, "1", "9") },
     rule: "period-as-declared",
     message: /:10: .*2021-12/,
   },
   {
+    item: "A23",
     name: "a letter O for a zero in a PCN code",
     files: { "workforce.csv.gz": staff("U0O001", LINK, "1") },
     rule: "pcn-code",
     message: /:10: "U0O001" is not a PCN code/,
   },
   {
+    item: "A6",
     name: "headers of another table",
     files: { "workforce.csv.gz": gzipSync(WORKFORCE_HEADER.replace("DETAILED_STAFF_ROLE", "ROLE_TEXT")) },
     rule: "column-present",
     message: /no column role/,
   },
   {
+    item: "A17",
     name: "two active PCNs",
     files: { "map.csv.gz": map("A1,A ONE,36L,U00002,SOUTH PCN,20210101,") },
     rule: "one-pcn-per-practice",
     message: /A1 in survey year 2022: U00001, U00002/,
   },
   {
+    item: "A7",
     name: "a date that is none",
     files: { "map.csv.gz": map("E1,E,36L,U00002,SOUTH PCN,20211301,") },
     rule: "date-readable",
     message: /^map\.csv\.gz:8: relationship_start "20211301" is not a date/,
   },
   {
+    item: "A20",
     name: "a practice twice in the lists",
     files: { "lists-2022.csv": "practice_code,registered_patients\nA1,1\nA1,2\n" },
     rule: "join-many-to-one",
     message: /practice_code A1 stands in 2 rows/,
   },
   {
+    item: "A27",
     name: "a negative list",
     files: { "lists-2022.csv": "practice_code,registered_patients\nA1,-1\n" },
     rule: "patients-not-negative",
     message: /:2: registered patients are negative/,
   },
   {
+    item: "A20",
     name: "an LSOA twice in the deciles",
     files: { "imd.csv": "lsoa11_code,income_decile\nE01000001,1\nE01000001,2\n" },
     rule: "join-many-to-one",
     message: /lsoa E01000001 stands in 2 rows/,
   },
   {
+    item: "A10",
     name: "a decile of eleven",
     files: { "imd.csv": "lsoa11_code,income_decile\nE01000001,11\n" },
     rule: "cells-as-declared",
     message: /"11" is not an allowed code/,
   },
   {
+    item: "A26",
     name: "an unknown rural-urban class",
     files: { "ruc.csv": "lsoa11_code,ruc11_code\nE01000001,B2\n" },
     rule: "cells-as-declared",
     message: /"B2" is not an allowed code/,
   },
+  ...["*", "-", "..", "[c]", "[x]", ":", "z", "NULL", "N/A", "Not applicable", "-9", "-97", "99", "999"].map(
+    (cell) => ({
+      item: "A10",
+      name: `the sentinel ${cell} of another publication among answers`,
+      files: { "survey-2022.csv": survey({ Q28: cell }) },
+      rule: "cells-as-declared",
+      message: /:7: Q28: .* is not an allowed code/,
+    }),
+  ),
+  ...["*", "| Part year of data |", '"4,132"', "12%", "(5)", '"0,5"', "NaN"].map((cell) => ({
+    item: cell.startsWith("|") ? "A11" : "A8",
+    name: `the list size ${cell}`,
+    files: { "lists-2022.csv": `practice_code,registered_patients\nA1,${cell}\n` },
+    rule: "cells-as-declared",
+    message: /lists-2022\.csv:2: registered_patients: .* is not a number/,
+  })),
+  ...["1.2E+05", "01-Feb", "81001", "A8I00!", "ENGLAND2"].map((cell) => ({
+    item: "A9",
+    name: `the practice code ${cell}, as a spreadsheet leaves it, among respondents`,
+    files: { "survey-2022.csv": survey({ Practice_Code: cell }) },
+    rule: "practice-code",
+    message: /^survey-2022\.csv:7: .* is not a practice code .* spreadsheet/,
+  })),
+  {
+    item: "A9",
+    name: "a practice code in scientific notation in the lists",
+    files: { "lists-2022.csv": "practice_code,registered_patients\nA1,10\n1E+05,10\n" },
+    rule: "practice-code",
+    message: /:3: "1E\+05" is not a practice code/,
+  },
+  ...["43739", "01/10/19", "0019-10-01", "13/13/2020"].map((cell) => ({
+    item: "A7",
+    name: `the date ${cell}`,
+    files: { "map.csv.gz": map(`E1,E,36L,U00002,SOUTH PCN,${cell},`) },
+    rule: cell === "0019-10-01" || cell === "01/10/19" ? "date-plausible" : "date-readable",
+    message: /:8: relationship_start .* Write YYYYMMDD/,
+  })),
+  {
+    item: "A2",
+    name: "zero bytes in a text",
+    files: { "survey-2022.csv": csv.replace("E01000002", "E0100\u00002") },
+    rule: "text-without-nul",
+    message: /zero bytes/,
+  },
+  {
+    item: "A2",
+    name: "UTF-16 without a byte-order mark",
+    files: { "survey-2022.csv": Buffer.from(csv, "utf16le") },
+    rule: "text-without-nul",
+    message: /UTF-16 without a byte-order mark/,
+  },
+  {
+    item: "A2",
+    name: "a Ctrl-Z at the end",
+    files: { "survey-2022.csv": `${csv}\u001a` },
+    rule: "rows-have-all-cells",
+    message: /:7: fewer than 16 cells/,
+  },
+  {
+    item: "A5",
+    name: "no header line",
+    files: { "survey-2022.csv": csv.replace(/^.*\n/, "") },
+    rule: "column-present",
+    message: /:1: no column practice_code/,
+  },
+  {
+    item: "A5",
+    name: "a title above the header",
+    files: { "lists-2022.csv": "Patients registered,\npractice_code,registered_patients\nA1,1\n" },
+    rule: "column-present",
+    message: /:1: no column practice_code.*\n.*:1: no column patients/,
+  },
+  {
+    item: "A5",
+    name: "a second header line",
+    files: { "survey-2022.csv": `${surveyHeader(2022).join(",")}\n${csv}` },
+    rule: "cells-as-declared",
+    message: /:2: Q28: "Q28" is not an allowed code/,
+  },
+  {
+    item: "A5",
+    name: "a note below the rows",
+    files: { "lists-2022.csv": "practice_code,registered_patients\nA1,1\nSource: NHS England\n" },
+    rule: "rows-have-all-cells",
+    message: /:3: fewer than 2 cells/,
+  },
+  ...["900", "37.5E3", "-5"].map((cell) => ({
+    item: "A24",
+    name: `an FTE of ${cell} in one record`,
+    files: { "workforce.csv.gz": staff("U00001", LINK, cell) },
+    rule: "fte-plausible",
+    message: /:10: FTE -?\d+.* of one record; -1 to 100 is plausible/,
+  })),
+  {
+    item: "A24",
+    name: "an FTE that is not a number",
+    files: { "workforce.csv.gz": staff("U00001", LINK, "NaN") },
+    rule: "cells-as-declared",
+    message: /"NaN" is not a number/,
+  },
+  {
+    item: "A27",
+    name: "a practice larger than any",
+    files: { "lists-2022.csv": "practice_code,registered_patients\nA1,62134644\n" },
+    rule: "patients-plausible",
+    message: /:2: 62134644(\.0)? registered patients of one practice/,
+  },
+  {
+    item: "A28",
+    name: "a total row that is not the sum",
+    files: { "lists-2022.csv": "practice_code,registered_patients\nA1,10\nB1,5\nEngland,16\n" },
+    rule: "total-row-adds-up",
+    message: /a total row says 16; the rows add up to 15/,
+  },
+  {
+    item: "A28",
+    name: "a total row among the staff",
+    files: { "workforce.csv.gz": staff("England", "Total", "50") },
+    rule: "role-known",
+    message: /:10: .*"Total" is not a known role.*\n.*:10: "ENGLAND" is not a PCN code/,
+  },
+  ...(
+    [
+      ["epcn_formula.xlsx", "cell-not-a-formula", /:3: a cell is a formula/],
+      ["epcn_error.xlsx", "cell-without-error", /:3: a cell holds the error #N\/A/],
+      ["epcn_merged.xlsx", "cells-not-merged", /:4: cells are merged/],
+      ["epcn_hidden_row.xlsx", "rows-shown", /:3: the row is hidden/],
+      ["epcn_hidden_sheet.xlsx", "sheet-found", /the sheet with the declared columns is hidden/],
+      [
+        "epcn_renamed_column.xlsx",
+        "sheet-found",
+        /no sheet holds the columns .* Sheets: Notes, PCN Core Partner Details/,
+      ],
+      ["epcn_two_sheets.xlsx", "sheet-found", /2 sheets hold the columns/],
+    ] as const
+  ).map(([name, rule, message]) => ({
+    item: "A31",
+    name: `the workbook ${name}`,
+    files: { "map.csv.gz": fixture(name) },
+    rule,
+    message,
+  })),
+  {
+    item: "A31",
+    name: "a workbook cut short",
+    files: { "map.csv.gz": fixture("epcn.xlsx").subarray(0, 3000) },
+    rule: "zip-whole",
+    message: /archive is damaged or cut short/,
+  },
+  {
+    item: "A31",
+    name: "a workbook whose sheet is damaged",
+    files: { "map.csv.gz": damagedSheet(fixture("epcn.xlsx")) },
+    rule: "workbook-whole",
+    message: /not a whole workbook/,
+  },
+  {
+    item: "A31",
+    name: "an encrypted or old workbook",
+    files: { "map.csv.gz": Buffer.from("d0cf11e0a1b11ae10000", "hex") },
+    rule: "workbook-open",
+    message: /encrypted workbook or one of the old format/,
+  },
+  {
+    item: "A31",
+    name: "a zip that would unpack without end",
+    files: { "map.csv.gz": zipBomb() },
+    rule: "unpacked-size",
+    message: /would unpack to 4000000000 bytes/,
+  },
+  {
+    item: "A32",
+    name: "a zip archive that is no workbook",
+    files: { "map.csv.gz": zipBomb(10) },
+    rule: "archive-is-workbook",
+    message: /is a zip archive and no workbook\. Unpack it/,
+  },
+  {
+    item: "A32",
+    name: "a gzip that unpacks to three hundred times its size",
+    files: { "survey-2022.csv": gzipSync(Buffer.alloc(24_000_000, "1\n"), { level: 9 }) },
+    rule: "unpacked-size",
+    message: /unpacks to more than 200 times its size/,
+  },
+  {
+    item: "A32",
+    name: "a line without end",
+    files: { "survey-2022.csv": `${csv}${"1".repeat(1_100_000)}` },
+    rule: "record-length",
+    message: /:7: the record is longer than 1048576 bytes/,
+  },
+  {
+    item: "A32",
+    name: "a web page under the name of a compressed file",
+    files: { "workforce.csv.gz": "<html><body>Service unavailable</body></html>\n" },
+    rule: "file-is-csv",
+    message: /holds a web page/,
+  },
 ];
 
 test("each planted fault stops the run with file, line, rule and remedy, and leaves nothing half-made", async (t) => {
-  for (const { name, files, rule, message } of FAULTS) {
-    await t.test(name, async () => {
+  for (const { item, name, files, rule, message } of FAULTS) {
+    await t.test(`${item} ${name}`, async () => {
       const folder = writeTiny({ ...tinyFiles(), ...files });
       await assert.rejects(prepareStudy(folder.study(), { cacheDir: folder.cacheDir }), (error: unknown) => {
         assert.ok(error instanceof StudyError, String((error as Error).stack));
@@ -239,4 +493,141 @@ test("no message about a restricted file holds a cell of it", async () => {
       return true;
     });
   }
+});
+
+interface Accepted {
+  readonly item: string;
+  readonly name: string;
+  readonly files: TinyFiles;
+  /** Counted repairs beside those of the good study: rule and rows. */
+  readonly repairs?: readonly (readonly [RegExp, number])[];
+}
+
+const list = (...lines: readonly string[]): string =>
+  ["practice_code,registered_patients", "A1,10000.5", "A2,2000.25", "B1,5000", "C1,0", "D1,3000", ...lines].join("\n");
+const good = tinyFiles();
+
+/** Peculiarities that real files have: the frame is that of the good study, and what was changed is counted. */
+const ACCEPTED: readonly Accepted[] = [
+  {
+    item: "A1",
+    name: "workforce in UTF-8 in place of Windows-1252",
+    files: { "workforce.csv.gz": gzipSync(workforceLines.join("\n").replace("\x96", "–")) },
+  },
+  {
+    item: "A3",
+    name: "line breaks and quotes inside quoted cells",
+    files: { "map.csv.gz": gzipSync(mapLines.join("\n").replace("A ONE", '"A ""ONE"",\nLONDON"')) },
+  },
+  {
+    item: "A4",
+    name: "spaces around codes, also ones that do not break",
+    files: { "survey-2022.csv": csv.replaceAll(",A1,", ", A1\u00a0,").replaceAll("E01000001", "E01000001 ") },
+    repairs: [
+      [/practice codes put in capitals without spaces/, 1],
+      [/LSOA codes put in capitals without spaces/, 3],
+    ],
+  },
+  {
+    item: "A8",
+    name: "codes with decimals, zeros in front and an apostrophe",
+    files: { "survey-2022.csv": csv.replace("E01000001,1,1,4,1,2,", "E01000001,'1,1.0,04,+1,2.,") },
+    repairs: ["Q28", "Q30_recoded", "Q32", "Q112", "Q48_Merged"].map(
+      (name) => [new RegExp(`codes of ${name} written with spaces, zeros or decimals`), 1] as const,
+    ),
+  },
+  {
+    item: "A8",
+    name: "a list size in scientific notation",
+    files: { "lists-2022.csv": list().replace("5000", "5E3") },
+  },
+  {
+    item: "A15",
+    name: "staff and practices of networks that are none",
+    files: {
+      "workforce.csv.gz": gzipSync(
+        Buffer.from(
+          [
+            ...workforceLines,
+            ...["UNK", "Unmapped", "Unallocated", ""].map((pcn) => `NWRS Staff,2021,12,${pcn},N,36L,S,G,R,${LINK},1,9`),
+          ].join("\n"),
+          "latin1",
+        ),
+      ),
+    },
+    repairs: [[/staff in no PCN left out/, 5]],
+  },
+  {
+    item: "A17",
+    name: "a relationship that ends before it starts, and one that had ended",
+    files: {
+      "map.csv.gz": map("A1,A,36L,U00002,S,20210401,20210301", "B1,B,36L,U00001,N,20190701,20190801"),
+    },
+    repairs: [[/end before they start never apply/, 1]],
+  },
+  {
+    item: "A23",
+    name: "codes in small letters",
+    files: { "survey-2022.csv": csv.replaceAll(",A1,", ",a1,").replaceAll(",E0", ",e0") },
+    repairs: [
+      [/practice codes put in capitals/, 1],
+      [/LSOA codes put in capitals/, 4],
+    ],
+  },
+  {
+    item: "A28",
+    name: "a total row that is the sum",
+    files: { "lists-2022.csv": list("England,20000.75") },
+    repairs: [[/total row left out: it equals the sum of the rows/, 1]],
+  },
+  {
+    item: "A32",
+    name: "another file name than the content has",
+    files: { "map.csv.gz": mapLines.join("\n"), "imd.csv": gzipSync(good["imd.csv"]) },
+  },
+];
+
+test("peculiarities of real files give the same frame, and what was changed is counted", async (t) => {
+  const prepared = async (files: TinyFiles) => {
+    const folder = writeTiny({ ...good, ...files });
+    return prepareStudy(folder.study(), { cacheDir: folder.cacheDir });
+  };
+  const plain = await prepared({});
+  for (const { item, name, files, repairs = [] } of ACCEPTED) {
+    await t.test(`${item} ${name}`, async () => {
+      const { frame, repairs: found } = await prepared(files);
+      assert.deepEqual(frameRows(frame), frameRows(plain.frame));
+      for (const [rule, rows] of repairs)
+        assert.equal(found.find((one) => rule.test(one.rule))?.rows, rows, String(rule));
+      const others = found.filter((one) => !repairs.some(([rule]) => rule.test(one.rule)));
+      assert.deepEqual(
+        others.map(({ rule }) => rule),
+        plain.repairs.map(({ rule }) => rule).filter((rule) => !repairs.some(([own]) => own.test(rule))),
+      );
+    });
+  }
+});
+
+/** Items of the catalogue that other tests plant. */
+const ELSEWHERE: Readonly<Record<string, string>> = {
+  A12: "tests/data/frame.test.ts and exposure.test.ts: a PCN without a row is `not reported`, never zero by silence",
+  A13: "tests/data/exposure.test.ts: years before the scheme and without a return",
+  A14: "tests/study/readStudy.test.ts: the workforce period of each year is named in the manifest",
+  A16: "tests/data/frame.test.ts: dated and fixed maps",
+  A18: "tests/data/frame.test.ts: practices outside the map leave by a named rule of the ledger",
+  A19: "tests/data/frame.test.ts: both anti-joins",
+  A21: "no reader links staff over quarters",
+  A22: "no reader uses the geography columns of the workforce files (tests/data/everyFormat.test.ts, both eras)",
+  A25: "A24: a head count beyond 100 in one record is refused; smaller ones look like FTE",
+  A30: "tests/data/practice: bases and counts of the published practice files",
+  A33: "tests/model/edges.test.ts",
+};
+
+test("every fault of the catalogue is planted here or named with the test that plants it", () => {
+  const planted = new Set([...FAULTS, ...ACCEPTED].map(({ item }) => item));
+  const catalogue = Array.from({ length: 33 }, (_, i) => `A${i + 1}`);
+  assert.deepEqual(
+    catalogue.filter((item) => !planted.has(item) && ELSEWHERE[item] === undefined),
+    [],
+  );
 });

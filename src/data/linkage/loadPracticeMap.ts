@@ -38,7 +38,7 @@ export const loadPracticeMap =
     await refuse(
       duck,
       input,
-      ...["relationship_start", "relationship_end"].map(dateRefusal),
+      ...["relationship_start", "relationship_end"].flatMap((column) => [dateRefusal(column), eraRefusal(column)]),
       pcnCodeRefusal("map_rows"),
       practiceCodeRefusal("map_rows", NOT_A_PRACTICE("practice_code")),
     );
@@ -74,4 +74,13 @@ const dateRefusal = (column: string): Refusal => ({
   rule: "date-readable",
   value: column,
   message: (text) => `${column} "${text}" is not a date. Write YYYYMMDD.`,
+});
+
+/** Relationships start with the scheme; other years come of two-digit years, swapped parts, or spreadsheet numbers. */
+const eraRefusal = (column: string): Refusal => ({
+  table: "map_rows",
+  where: `year(${date(column)}) NOT BETWEEN 2019 AND 2040`,
+  rule: "date-plausible",
+  value: column,
+  message: (text) => `${column} "${text}" is not in 2019 to 2040. Write YYYYMMDD.`,
 });

@@ -46,7 +46,15 @@ async function readWorkbook(name: string, path: string) {
   }
   const { read } = await import("@e965/xlsx");
   try {
-    return read(zip, { type: "buffer", dense: true, cellDates: false, cellNF: true, cellText: false, cellHTML: false });
+    return read(zip, {
+      type: "buffer",
+      dense: true,
+      cellDates: false,
+      cellNF: true,
+      cellHTML: false,
+      sheetStubs: true,
+      cellStyles: true,
+    });
   } catch {
     throw new StudyError("input", "workbook-whole", `${name}: is not a whole workbook. Fetch or save it again.`);
   }
