@@ -1,11 +1,14 @@
 import { once } from "node:events";
 import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { type Command, InvalidArgumentError } from "commander";
+import { isRestricted } from "../paper/openStudy";
 import { studyEnvironment } from "../paper/studyFromEnvironment";
 import { type Review, startReview } from "../review";
 import { openInBrowser } from "../review/openInBrowser";
+import type { Study } from "../study";
+import { StudyError } from "../util/errors";
 import { packageRoot } from "../util/packageRoot";
 import { runReport } from "./runReport";
 import { addStudyOptions, type StudyOptions, studyOf } from "./studyOptions";
@@ -27,6 +30,7 @@ export function registerReview(program: Command): void {
     .option("--no-open", "do not open the browser")
     .option("--allow-origin <origin>", "let pages of this origin use the kernels (Thebe); may be repeated", collect, [])
     .action(async (options: ReviewCommandOptions) => {
+      refuseRestricted(studyOf(options));
       await buildIfNeeded(options);
       const review = await startReview(reviewOptions(options));
       process.stdout.write(greeting(review));
@@ -34,6 +38,16 @@ export function registerReview(program: Command): void {
       await Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
       await review.close();
     });
+}
+
+/** A live cell shows what it likes; of restricted answers only what passed the disclosure gate may be seen. */
+function refuseRestricted(study: Study): void {
+  if (!isRestricted(study)) return;
+  throw new StudyError(
+    "settings",
+    "review-is-of-open-answers",
+    `${basename(study.file)}: the source is restricted, and a live cell could show any answer. Read the report (npm run report), or review the same code on simulated answers.`,
+  );
 }
 
 function reviewOptions(options: ReviewCommandOptions): Parameters<typeof startReview>[0] {

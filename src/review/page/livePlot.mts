@@ -12,9 +12,15 @@ export async function drawPlot(element: HTMLElement, plot: LivePlot): Promise<vo
   loading ??= load();
   const plotly = await loading;
   const { width, height } = plot;
-  const layout = { ...plot.layout, ...(height === undefined ? {} : { height }), autosize: true };
+  // Upright, so that the tools do not cover the mark of simulated data.
+  const modebar = { orientation: "v" };
+  const layout = { ...plot.layout, ...(height === undefined ? {} : { height }), autosize: true, modebar };
   if (width !== undefined) element.style.maxWidth = `${width}px`;
-  await plotly.newPlot(element, plot.data, layout, { responsive: true, displaylogo: false });
+  await plotly.newPlot(element, plot.data, layout, {
+    responsive: true,
+    displaylogo: false,
+    modeBarButtonsToRemove: ["select2d", "lasso2d", "autoScale2d"],
+  });
 }
 
 function load(): Promise<Plotly> {
