@@ -3,10 +3,11 @@ import { join, relative } from "node:path";
 import { prepareStudy } from "../data";
 import { drawFigures } from "../figure/drawFigures";
 import { executeNotebooks, writeNotebook } from "../notebook";
+import { backMatter } from "../paper/backMatter";
 import { frontMatter } from "../paper/frontMatter";
 import { asOpen, isRestricted } from "../paper/openStudy";
 import { studyEnvironment } from "../paper/studyFromEnvironment";
-import { buildReport, notebookFigures, withStillFigures } from "../report";
+import { buildReport, notebookExhibits, notebookFigures, withStillFigures } from "../report";
 import { collectResults, collectSentences } from "../results/collectResults";
 import { resultsFile } from "../results/resultsFile";
 import type { Study } from "../study";
@@ -107,6 +108,7 @@ async function fillFolder(
     label: study.label,
     drawn,
     ...(gate ? clearedFront(front, results, gate) : front),
+    backMatter: backMatter(notebookExhibits(executed).map(({ id }) => id)),
     progress,
   });
   const review = gate && gated?.writeReview(gate, out);

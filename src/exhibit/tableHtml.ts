@@ -82,7 +82,8 @@ function body(rows: readonly TableRow[], columns: readonly TableColumn[]): strin
 }
 
 function bodyCell(cell: Cell, className: string, index: number): string {
-  const text = escapeHtml(formatCell(cell));
+  const plain = escapeHtml(formatCell(cell));
+  const text = cell.kind === "text" && cell.href ? `<a href="${escapeHtml(cell.href)}">${plain}</a>` : plain;
   if (index === 0 && text !== "") return `<th scope="row" class="${className}">${text}</th>`;
   return `<td class="${className}">${text}</td>`;
 }

@@ -6,7 +6,8 @@ import type { ExhibitDisclosure, FigureSource, Underlying } from "../disclosure/
 export type Cell = PrintedCell & { readonly underlying?: Underlying };
 
 type PrintedCell =
-  | { readonly kind: "text"; readonly text: string }
+  /** `href`: where the text leads in the report, `#anchor`; formats without links print the text alone. */
+  | { readonly kind: "text"; readonly text: string; readonly href?: string }
   | { readonly kind: "number"; readonly value: number; readonly decimals: number; readonly unit?: "%" | "pp" | "" }
   /** Printed as `low to high`. */
   | { readonly kind: "interval"; readonly low: number; readonly high: number; readonly decimals: number }

@@ -46,8 +46,11 @@ export function reportHtml(options: ReportOptions): { html: string; exhibits: re
   const places = exhibitPlaces(reportExhibits(options), writer.ids);
   const links = options.links ?? { notebooks: "notebooks/", figures: figuresLink(options) };
   const context: ReportContext = { writer, places, drawn: options.drawn, links };
-  const front = frontHtml(options.frontMatter, context);
-  const sections = options.notebooks.map((notebook) => notebookHtml(notebook, context));
+  const front = blocksHtml(options.frontMatter, 'class="front" aria-label="Summary"', context);
+  const sections = [
+    ...options.notebooks.map((notebook) => notebookHtml(notebook, context)),
+    blocksHtml(options.backMatter ?? [], 'class="notebook" aria-label="Appendix"', context),
+  ];
   const contents = contentsHtml(writer.headings, places.placed);
   return { html: pageHtml(options, { front, contents, body: sections.join("\n") }), exhibits: places.placed };
 }
@@ -61,11 +64,12 @@ function figuresLink({ drawn, outDir }: ReportOptions): string {
 }
 
 function reportExhibits(options: ReportOptions): Exhibit[] {
-  const front = options.frontMatter.flatMap((block) => (block.kind === "exhibit" ? [block.exhibit] : []));
-  return [...front, ...notebookExhibits(options.notebooks)];
+  const own = (blocks: readonly FrontBlock[]) =>
+    blocks.flatMap((block) => (block.kind === "exhibit" ? [block.exhibit] : []));
+  return [...own(options.frontMatter), ...notebookExhibits(options.notebooks), ...own(options.backMatter ?? [])];
 }
 
-function frontHtml(blocks: readonly FrontBlock[], context: ReportContext): string {
+function blocksHtml(blocks: readonly FrontBlock[], attributes: string, context: ReportContext): string {
   if (blocks.length === 0) return "";
   const { writer, places, drawn, links } = context;
   const top = topHeading(blocks.flatMap((block) => (block.kind === "markdown" ? [block.text] : []))) ?? 1;
@@ -74,7 +78,7 @@ function frontHtml(blocks: readonly FrontBlock[], context: ReportContext): strin
       ? writer.render(block.text, 2 - top)
       : exhibitHtml(places.place(block.exhibit), { drawn, figures: links.figures }),
   );
-  return `<section class="front" aria-label="Summary">\n${parts.join("\n")}\n</section>`;
+  return `<section ${attributes}>\n${parts.join("\n")}\n</section>`;
 }
 
 const TABLE_WRITERS: readonly (readonly [string, (table: TableExhibit) => string])[] = [

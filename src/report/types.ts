@@ -9,7 +9,7 @@ export interface ReportNotebook {
   readonly notebook: Notebook;
 }
 
-/** What stands before the notebooks, in order. */
+/** What stands before or after the notebooks, in order. */
 export type FrontBlock =
   | { readonly kind: "markdown"; readonly text: string }
   | { readonly kind: "exhibit"; readonly exhibit: Exhibit };
@@ -26,6 +26,8 @@ export interface ReportOptions {
   /** Data label shown on screen and on every printed page; empty for real data. */
   readonly label: string;
   readonly frontMatter: readonly FrontBlock[];
+  /** After the last notebook; none by default. */
+  readonly backMatter?: readonly FrontBlock[];
   /** Result of `drawFigures` for every figure of the front matter and the notebooks. */
   readonly drawn: ReadonlyMap<string, DrawnFigure>;
   /** Folders of the linked files as seen from `index.html`; by default `notebooks/` and where the figures were drawn. */

@@ -4,7 +4,7 @@ import { shortLabel } from "../dataLabel";
 import { outputExhibit } from "../notebookExhibits";
 import { type ExhibitPlaces, exhibitPlaces } from "../placeExhibits";
 import { topHeading } from "../topHeading";
-import type { PlacedExhibit, ReportNotebook, ReportOptions } from "../types";
+import type { FrontBlock, PlacedExhibit, ReportNotebook, ReportOptions } from "../types";
 import { contentsOfExhibits, contentsOfHeadings } from "./contents";
 import { captionText, figurePart, tablePart, type WordPart } from "./exhibitBlocks";
 import { markdownBlocks, NUMBERED_LIST } from "./markdownBlocks";
@@ -30,8 +30,9 @@ export async function wordAppendix(options: ReportOptions, exhibits: readonly Pl
   };
   const places = exhibitPlaces([], new Set());
   const body = [
-    ...frontParts(options, places, context),
+    ...blockParts(options.frontMatter, options, places, context),
     ...options.notebooks.flatMap((one) => notebookParts(one, options, places, context)),
+    ...blockParts(options.backMatter ?? [], options, places, context),
   ];
   const opening: WordPart = {
     landscape: false,
@@ -72,10 +73,15 @@ function titleBlocks({ title, subtitle, facts = [] }: ReportOptions): Paragraph[
   ];
 }
 
-function frontParts(options: ReportOptions, places: ExhibitPlaces, context: WordContext): WordPart[] {
-  const texts = options.frontMatter.flatMap((block) => (block.kind === "markdown" ? [block.text] : []));
+function blockParts(
+  blocks: readonly FrontBlock[],
+  options: ReportOptions,
+  places: ExhibitPlaces,
+  context: WordContext,
+): WordPart[] {
+  const texts = blocks.flatMap((block) => (block.kind === "markdown" ? [block.text] : []));
   const top = topHeading(texts) ?? 1;
-  return options.frontMatter.flatMap((block) =>
+  return blocks.flatMap((block) =>
     block.kind === "markdown"
       ? [upright(markdownBlocks(block.text, 1 - top, context))]
       : exhibitParts(places.place(block.exhibit), options, context),
