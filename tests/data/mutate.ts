@@ -72,17 +72,24 @@ const MUTATIONS: readonly Mutation[] = [
     const column = random.integer(rows[0].length);
     return joined(rows.map((cells) => cells.filter((_, j) => j !== column).join(",")));
   },
-  (bytes, random) => joined(random.shuffle(lines(bytes))),
+  (bytes, random) => {
+    const [header, ...rows] = lines(bytes);
+    return joined([header, ...random.shuffle(rows)]);
+  },
   (bytes) => Buffer.concat([bytes, bytes]),
-  (bytes) => Buffer.from(bytes.toString("latin1"), "utf16le"),
+  (bytes, random) => Buffer.from(`${random.pick(["", "\ufeff", "\ufeff"])}${bytes.toString("latin1")}`, "utf16le"),
   (bytes) => gzipSync(gzipSync(bytes)),
 ];
+
+/** Rows, cells and columns, where more of the reading is reached before anything is refused. */
+const GENTLE = MUTATIONS.slice(6, 11);
 
 /** A file with one to three mutations, of its text or of its bytes as they stand compressed. */
 export function mutated(file: string | Buffer, random: Random): Buffer {
   let bytes = Buffer.from(file);
   const inside = bytes[0] === 0x1f && random.integer(4) > 0;
   if (inside) bytes = gunzipSync(bytes);
-  for (let n = random.integer(3); n >= 0; n--) bytes = random.pick(MUTATIONS)(bytes, random) as typeof bytes;
+  for (let n = Math.max(0, random.integer(5) - 2); n >= 0; n--)
+    bytes = random.pick(random.integer(2) === 0 ? GENTLE : MUTATIONS)(bytes, random) as typeof bytes;
   return inside ? gzipSync(bytes) : bytes;
 }
