@@ -5,6 +5,7 @@ import { isDeepStrictEqual } from "node:util";
 import { type Command, InvalidArgumentError } from "commander";
 import { isRestricted } from "../paper/openStudy";
 import { studyEnvironment } from "../paper/studyFromEnvironment";
+import { portableSettings } from "../results/resultsFile";
 import { type Review, startReview } from "../review";
 import { openInBrowser } from "../review/openInBrowser";
 import type { Study } from "../study";
@@ -71,7 +72,7 @@ function reportDir({ out }: ReviewCommandOptions): string {
 /** Builds the report unless the one there is of the same study. */
 async function buildIfNeeded(options: ReviewCommandOptions): Promise<void> {
   const results = join(reportDir(options), "results.json");
-  const wanted = JSON.parse(JSON.stringify(studyOf(options)));
+  const wanted = JSON.parse(JSON.stringify(portableSettings(studyOf(options))));
   const present = existsSync(results) ? JSON.parse(readFileSync(results, "utf8")).study : undefined;
   if (isDeepStrictEqual(wanted, present)) return;
   process.stderr.write(

@@ -32,7 +32,7 @@ export function resultsFile(
 }
 
 /** The settings without the places of this machine: the manifest's path and the folder of the files. */
-function portableSettings({ file: _, source, ...settings }: Study): object {
+export function portableSettings({ file: _, source, ...settings }: Study): object {
   if (source.kind !== "files") return { source, ...settings };
   const { root: __, ...files } = source;
   return { source: files, ...settings };

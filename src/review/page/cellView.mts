@@ -182,6 +182,7 @@ export class CellView {
     this.#editor.hidden = !open;
     if (this.#code) this.#code.hidden = open;
     this.#edit.textContent = open ? "Close" : "Edit";
+    this.#edit.setAttribute("aria-label", `${this.#edit.textContent} (cell ${this.number})`);
     this.#edit.setAttribute("aria-expanded", String(open));
     if (open) fit(this.#editor);
   }
