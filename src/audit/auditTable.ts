@@ -1,5 +1,6 @@
 import { text } from "../exhibit/cells";
 import type { Cell, TableExhibit, TableRow } from "../exhibit/types";
+import { publicExhibit } from "../paper/behind";
 import { FIELD_LABELS } from "./fieldLabels";
 import type { AuditReport, CellAudit, Range } from "./types";
 
@@ -10,6 +11,8 @@ export interface AuditTableOptions {
   readonly id?: string;
 }
 
+const PRINTED = publicExhibit("figures that the paper prints");
+
 /** The audit as tables: verdicts and implied ranges by row, size of evidence, multiplicity, nested samples, claims. Tables without rows are left out. */
 export function auditTable(
   report: AuditReport,
@@ -17,7 +20,7 @@ export function auditTable(
 ): TableExhibit[] {
   return [verdicts(report), evidence(report), multiplicity(report), complements(report), claims(report)]
     .filter(({ rows }) => rows.length > 0)
-    .map((table) => ({ ...table, synthetic, id: `${id}-${table.id}` }));
+    .map((table) => ({ ...table, synthetic, id: `${id}-${table.id}`, ...(id === "audit" && { disclosure: PRINTED }) }));
 }
 
 function verdicts(report: AuditReport): TableExhibit {

@@ -1,3 +1,4 @@
+import type { People } from "../disclosure/underlying";
 import type { LedgerStep, LogitFit } from "../model/types";
 import { StudyError } from "../util/errors";
 import type { YearLinkCounts } from "./survey/assembleFrame";
@@ -27,6 +28,8 @@ export interface CellLedger {
   readonly sample: readonly string[];
   readonly steps: readonly LedgerStep[];
   readonly n: number;
+  /** Practices and PCNs behind `n` and each of `steps`, for the disclosure gate. */
+  readonly facts?: { readonly people: People; readonly steps: readonly People[] };
 }
 
 /** Every row from the files to each estimation sample. */
@@ -58,12 +61,19 @@ export function frameLedger(
 /** Joins the files' ledger with the ledger of each fit. @throws StudyError `verification` when a fit does not balance */
 export function sampleLedger(
   prepared: { readonly ledger: FrameLedger },
-  fits: readonly { readonly id: string; readonly fit: LogitFit }[],
+  fits: readonly { readonly id: string; readonly fit: LogitFit; readonly facts?: CellLedger["facts"] }[],
 ): SampleLedger {
   const { frameRows } = prepared.ledger;
-  const cells = fits.map(({ id, fit }): CellLedger => {
+  const cells = fits.map(({ id, fit, facts }): CellLedger => {
     balance(id, frameRows, total(fit.ledger) + fit.n);
-    return { id, outcome: fit.spec.outcome, sample: fit.spec.sample ?? [], steps: fit.ledger, n: fit.n };
+    return {
+      id,
+      outcome: fit.spec.outcome,
+      sample: fit.spec.sample ?? [],
+      steps: fit.ledger,
+      n: fit.n,
+      ...(facts && { facts }),
+    };
   });
   return { ...prepared.ledger, cells };
 }

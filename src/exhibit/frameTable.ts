@@ -1,3 +1,4 @@
+import type { ExhibitDisclosure } from "../disclosure/underlying";
 import { count, number, text } from "./cells";
 import type { Cell, TableExhibit } from "./types";
 
@@ -15,6 +16,8 @@ export interface FrameTableOptions {
   /** Decimals by numeric column; a numeric column not named is printed as counts. */
   readonly decimals?: Readonly<Record<string, number>>;
   readonly synthetic: boolean;
+  /** What it is made of; without it the table is withheld when the answers are restricted. */
+  readonly disclosure?: ExhibitDisclosure;
 }
 
 /**
@@ -38,5 +41,6 @@ export function frameTable({ columns, values }: DisplayFrame, options: FrameTabl
     rows: rows.map((row) => ({ cells: row.map(cell) })),
     note: options.note ?? "",
     synthetic: options.synthetic,
+    ...(options.disclosure && { disclosure: options.disclosure }),
   };
 }

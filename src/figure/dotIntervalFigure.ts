@@ -1,3 +1,4 @@
+import type { UnderlyingSeries } from "../disclosure/underlying";
 import { formatInterval, formatNumber } from "../exhibit/formatCell";
 import type { FigureExhibit } from "../exhibit/types";
 import { niceTicks } from "../util/niceTicks";
@@ -23,6 +24,8 @@ export interface DotIntervalFigureOptions extends FigureFrame {
   readonly series: readonly { readonly name: string; readonly points: readonly (DotInterval | null)[] }[];
   /** Head of the column that prints the first series' estimates and intervals; empty for no such column. */
   readonly printedHead?: string;
+  /** What stands behind each point, beside `series`, for the disclosure gate. */
+  readonly points?: UnderlyingSeries;
 }
 
 const LINE = 25;
@@ -64,10 +67,12 @@ export function dotIntervalFigure(options: DotIntervalFigureOptions): FigureExhi
     shapes: reference(options).map(referenceRule),
     annotations: [...rowLabels(lines, margin.l), ...printedEstimates(options, lines)],
   };
-  return figureExhibit(
+  const figure = figureExhibit(
     { ...options, height },
     { traces: series.map((_, i) => trace(options, lines, i)), layout, alt: describe(options), data: csvData(options) },
   );
+  const { points, disclosure: _, ...shown } = options;
+  return points === undefined ? figure : { ...figure, source: { kind: "intervals", options: shown, points } };
 }
 
 interface RowLine {

@@ -1,3 +1,4 @@
+import type { ExhibitDisclosure } from "../disclosure/underlying";
 import type { FigureExhibit } from "../exhibit/types";
 import { FIGURE_HEIGHT, FIGURE_WIDTH, withSyntheticMark } from "./figureTheme";
 
@@ -12,6 +13,8 @@ export interface FigureFrame {
   /** CSS pixels. */
   readonly width?: number;
   readonly height?: number;
+  /** For the disclosure gate. */
+  readonly disclosure?: ExhibitDisclosure;
 }
 
 /** A quantity on an axis: its name, printed decimals and unit. */
@@ -43,6 +46,7 @@ export function figureExhibit(
     width,
     height,
     data: parts.data,
+    ...(frame.disclosure === undefined ? {} : { disclosure: frame.disclosure }),
   };
 }
 

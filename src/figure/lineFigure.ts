@@ -1,3 +1,4 @@
+import type { UnderlyingSeries } from "../disclosure/underlying";
 import { formatNumber } from "../exhibit/formatCell";
 import type { FigureExhibit } from "../exhibit/types";
 import { axisRange, type FigureFrame, figureExhibit, type Quantity } from "./figureExhibit";
@@ -21,6 +22,8 @@ export interface LineFigureOptions extends FigureFrame {
   readonly series: readonly LineSeries[];
   /** Vertical marks, such as the start of a programme. */
   readonly marks?: readonly { readonly x: number; readonly label: string }[];
+  /** What stands behind each value, beside `series`, for the disclosure gate. */
+  readonly points?: UnderlyingSeries;
 }
 
 const LABEL_SIZE = 13;
@@ -51,12 +54,14 @@ export function lineFigure(options: LineFigureOptions): FigureExhibit {
     shapes: (options.marks ?? []).map((mark) => verticalRule(mark.x)),
     annotations: [...endLabels(options, names, range), ...(options.marks ?? []).map(markLabel)],
   };
-  return figureExhibit(options, {
+  const figure = figureExhibit(options, {
     traces: series.map((line, i) => trace(line, x.values, i)),
     layout,
     alt: describe(options),
     data: csvData(options),
   });
+  const { points, disclosure: _, ...shown } = options;
+  return points === undefined ? figure : { ...figure, source: { kind: "line", options: shown, points } };
 }
 
 function drawn(line: LineSeries): number[] {

@@ -1,5 +1,6 @@
 import type { FigureExhibit } from "../exhibit/types";
 import { type Box, boxFigure } from "../figure";
+import { publicExhibit } from "./behind";
 import type { OpenStudy } from "./openStudy";
 
 /** Figure S.1: box plots over PCNs of link workers per 50,000 patients, by survey year. */
@@ -10,6 +11,7 @@ export function exposureFigure({ pcnYears, study, label }: OpenStudy): FigureExh
     title: "Link workers per 50,000 patients over PCNs",
     note: "Boxes: quartiles; whiskers to the furthest value within 1.5 interquartile ranges; diamonds: means; rings: PCNs beyond the whiskers.",
     synthetic: label === "SYNTHETIC",
+    disclosure: publicExhibit("public workforce and list-size files"),
     x: { label: "Survey year" },
     y: { label: "FTE per 50,000 patients", decimals: 2 },
     boxes: study.survey.years.map((year) =>

@@ -1,6 +1,7 @@
 import { EXPOSURE_STATES, type PcnYear } from "../data";
 import { count, number, text } from "../exhibit/cells";
 import type { TableExhibit } from "../exhibit/types";
+import { publicExhibit } from "./behind";
 import type { OpenStudy } from "./openStudy";
 
 /** How many PCNs of a year are in each state of knowledge, and what reading "not reported" as zero does to the mean. */
@@ -32,6 +33,7 @@ export function exposureStatesTable({ pcnYears, study, label }: OpenStudy): Tabl
       "A PCN absent from a workforce file sent no return, which is not the same as having no staff. Means over PCNs of link workers per 50,000 patients; " +
       "the setting exposure.absentPcn decides which reading the models use.",
     synthetic: label === "SYNTHETIC",
+    disclosure: publicExhibit("public workforce and list-size files"),
   };
 }
 

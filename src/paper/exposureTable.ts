@@ -1,5 +1,6 @@
 import { count, number, text } from "../exhibit/cells";
 import type { TableExhibit } from "../exhibit/types";
+import { publicExhibit } from "./behind";
 import type { OpenStudy } from "./openStudy";
 
 /** Exposure by survey year: staff, PCNs, reporting and rates. */
@@ -33,5 +34,6 @@ export function exposureTable({ exposure, label }: OpenStudy): TableExhibit {
     })),
     note: "FTE: full-time equivalents of the role in the workforce file. Rates: FTE over the registered patients of the PCN's practices.",
     synthetic: label === "SYNTHETIC",
+    disclosure: publicExhibit("public workforce and list-size files"),
   };
 }

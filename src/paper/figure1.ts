@@ -1,8 +1,9 @@
 import type { FigureExhibit } from "../exhibit/types";
 import { lineFigure } from "../figure";
+import { shareBehind } from "./behind";
 import { headlineCells } from "./headline";
 import { outcomeLabel } from "./labels";
-import type { SampleSummary } from "./sampleSummary";
+import { type SampleSummary, samplePeopleOfYear, sumsOverYears } from "./sampleSummary";
 
 /** Where the Additional Roles Reimbursement Scheme begins on the axis of survey years: between the surveys of 2019 and 2020. */
 const SCHEME_STARTS = 2019.5;
@@ -11,6 +12,12 @@ const SCHEME_STARTS = 2019.5;
 export function figure1(samples: readonly SampleSummary[], synthetic: boolean): FigureExhibit {
   const shown = headlineCells(samples);
   const years = [...new Set(shown.flatMap((sample) => sample.years.map(({ year }) => Number(year))))].sort();
+  const points = shown.map((sample) =>
+    years.map((year) => {
+      const found = sample.years.find((one) => Number(one.year) === year);
+      return (found && shareBehind(samplePeopleOfYear(sample, found), found.events)) ?? null;
+    }),
+  );
   return lineFigure({
     id: "figure-1",
     label: "Figure 1",
@@ -23,6 +30,12 @@ export function figure1(samples: readonly SampleSummary[], synthetic: boolean): 
       name: outcomeLabel(sample.outcome),
       values: years.map((year) => meanPct(sample, year)),
     })),
+    points,
+    disclosure: {
+      source: "restricted",
+      population: "respondents of each outcome's headline sample, by survey year",
+      sums: sumsOverYears(shown),
+    },
     marks: [{ x: SCHEME_STARTS, label: "scheme introduced" }],
   });
 }

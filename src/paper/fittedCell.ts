@@ -1,5 +1,6 @@
 import type { LogitFit, Margin, TermEstimate } from "../model/types";
 import { EXPOSURE } from "./labels";
+import type { ModelFacts } from "./modelFacts";
 
 /** A fitted cell of Table 3. */
 export interface FittedCell {
@@ -7,6 +8,8 @@ export interface FittedCell {
   readonly id: string;
   readonly model: string;
   readonly fit: LogitFit;
+  /** Counts behind it for the disclosure gate, when the answers are restricted. */
+  readonly facts?: ModelFacts;
 }
 
 /** The exposure's row among the terms of a fit. */

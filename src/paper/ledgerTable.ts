@@ -1,13 +1,27 @@
-import type { SampleLedger } from "../data";
+import type { CellLedger, SampleLedger } from "../data";
+import type { People, Sum } from "../disclosure/underlying";
 import { count, text } from "../exhibit/cells";
 import type { TableExhibit, TableRow } from "../exhibit/types";
+import { restingOn } from "./behind";
+import { EVERYBODY } from "./modelFacts";
 
 /** From the rows of the respondent files to the analysis samples: who left, and by which rule. It balances by assertion. */
 export function ledgerTable({ files, frameRows, cells }: SampleLedger, synthetic: boolean): TableExhibit {
   const rules = rulesInOrder(cells);
-  const perCell = (label: string, value: (cell: SampleLedger["cells"][number]) => number): TableRow => ({
-    cells: [text(label), ...cells.map((cell) => count(value(cell)))],
+  const perCell = (
+    label: string,
+    value: (cell: CellLedger) => number,
+    people?: (cell: CellLedger) => People | undefined,
+  ): TableRow => ({
+    cells: [
+      text(label),
+      ...cells.map((cell) => {
+        const behind = people?.(cell);
+        return restingOn(behind && { role: "count", ...behind, sign: value(cell) < 0 ? -1 : 1 }, count(value(cell)));
+      }),
+    ],
   });
+  const stepAt = ({ steps }: CellLedger, rule: string) => steps.findIndex((step) => step.rule === rule);
   const inFiles = files.reduce((sum, { rowsInFile }) => sum + rowsInFile, 0);
   return {
     kind: "table",
@@ -21,12 +35,36 @@ export function ledgerTable({ files, frameRows, cells }: SampleLedger, synthetic
     rows: [
       perCell("in the files", () => inFiles),
       perCell("refused while reading", () => -(inFiles - frameRows)),
-      ...rules.map((rule) => perCell(rule, ({ steps }) => -(steps.find((step) => step.rule === rule)?.rows ?? 0))),
-      perCell("analysed", ({ n }) => n),
+      ...rules.map((rule) =>
+        perCell(
+          rule,
+          (cell) => -(cell.steps[stepAt(cell, rule)]?.rows ?? 0),
+          (cell) => cell.facts?.steps[stepAt(cell, rule)],
+        ),
+      ),
+      perCell(
+        "analysed",
+        ({ n }) => n,
+        ({ facts }) => facts?.people,
+      ),
     ],
     note: "A row leaves once, by the first rule it meets, in the order shown. Each column adds up by assertion.",
     synthetic,
+    disclosure: {
+      source: "restricted",
+      population: "respondents of each model's sample and those who left it",
+      sums: sums(cells),
+    },
   };
+}
+
+/** Everybody is in the sample of a cell or left by one step. */
+function sums(cells: readonly CellLedger[]): readonly Sum[] {
+  return cells.flatMap(({ facts }) => {
+    if (!facts) return [];
+    const parts = [facts.people, ...facts.steps].filter(({ n }) => n > 0);
+    return [{ total: EVERYBODY, parts: parts.map(({ population = "" }) => population) }];
+  });
 }
 
 /** Every rule by which rows left any cell, each after all the rules it follows in a cell. */

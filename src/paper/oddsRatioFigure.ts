@@ -1,6 +1,7 @@
 import type { FigureExhibit } from "../exhibit/types";
 import { type DotInterval, dotIntervalFigure } from "../figure";
 import { findPublished } from "../published/published";
+import { estimateBehind, PUBLIC } from "./behind";
 import { exposureTerm, type FittedCell } from "./fittedCell";
 import { modelLabel, outcomeLabel, ownLabel } from "./labels";
 
@@ -22,6 +23,12 @@ export function oddsRatioFigure(cells: readonly FittedCell[], synthetic: boolean
       { name: "published", points: cells.map(({ id }) => publishedInterval(id)) },
     ],
     printedHead: "This run",
+    points: [cells.map((cell) => estimateBehind(cell) ?? null), cells.map(() => PUBLIC)],
+    disclosure: {
+      source: "restricted",
+      population: "respondents of each model's sample",
+      constants: ["50,000"],
+    },
   });
 }
 

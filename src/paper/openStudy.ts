@@ -1,8 +1,12 @@
 import { basename } from "node:path";
 import { type PreparedStudy, prepareStudy } from "../data";
+import type { Frame } from "../data/frame";
 import { isGated } from "../disclosure/activeGate";
+import { quoter } from "../results/quote";
 import type { Study } from "../study";
 import { StudyError } from "../util/errors";
+import { countBehind } from "./behind";
+import { EVERYBODY, peopleOf } from "./modelFacts";
 import { studyFromEnvironment } from "./studyFromEnvironment";
 
 /** A prepared study as notebooks use it. */
@@ -47,8 +51,9 @@ function refuse({ file }: Study): never {
 /** One paragraph (Markdown) that says what data this is, for the head of a notebook. */
 export function describeStudy({ study, label, frame, key }: OpenStudy): string {
   const { source, survey } = study;
-  const rows = frame.rows.toLocaleString("en-GB");
   const years = `${survey.years[0]} to ${survey.years.at(-1)}`;
+  if (isGated()) return `${respondentsRounded(frame)} respondents of the survey years ${years}, counts rounded.`;
+  const rows = frame.rows.toLocaleString("en-GB");
   const simulated = `seed ${source.seed}, scale ${source.scale}`;
   const what = {
     SYNTHETIC: `**SYNTHETIC data**: all files were made by the generator (${simulated}).`,
@@ -56,4 +61,16 @@ export function describeStudy({ study, label, frame, key }: OpenStudy): string {
     "": "Survey files as named in the manifest.",
   }[label];
   return `${what} ${rows} respondents of the survey years ${years}. Data key \`${key}\`.`;
+}
+
+function respondentsRounded(frame: Frame): string {
+  const people = { ...peopleOf(frame, new Uint8Array(frame.rows).fill(1)), population: EVERYBODY };
+  const record = {
+    key: "study/respondents",
+    value: frame.rows,
+    unit: "",
+    decimals: 0,
+    underlying: countBehind(people),
+  };
+  return quoter([record])(record.key).text;
 }

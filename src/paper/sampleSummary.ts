@@ -1,4 +1,5 @@
 import { type FactorColumn, type Frame, missingCode } from "../data/frame";
+import type { People, Sum } from "../disclosure/underlying";
 import type { CellSpec } from "../study";
 import { column, completeRows } from "./completeRows";
 
@@ -7,6 +8,8 @@ export interface SampleYear {
   readonly year: string;
   readonly n: number;
   readonly events: number;
+  readonly practices: number;
+  readonly pcns: number;
 }
 
 /** One analysis sample of Table 2. */
@@ -30,6 +33,8 @@ export function sampleSummary(frame: Frame, { id, model, spec }: CellSpec): Samp
   const year = factor(frame, "year");
   const n = new Float64Array(year.levels.length);
   const events = new Float64Array(year.levels.length);
+  const practices = seenByYear(factor(frame, "practice"), year, used);
+  const pcns = seenByYear(factor(frame, "pcn"), year, used);
   for (let i = 0; i < used.length; i++) {
     if (used[i] === 0) continue;
     n[year.codes[i]] += 1;
@@ -41,9 +46,15 @@ export function sampleSummary(frame: Frame, { id, model, spec }: CellSpec): Samp
     outcome: spec.outcome,
     n: sum(n),
     events: sum(events),
-    practices: countLevels(factor(frame, "practice"), used),
-    pcns: countLevels(factor(frame, "pcn"), used),
-    years: year.levels.map((label, code) => ({ year: label, n: n[code], events: events[code] })),
+    practices: practices.all,
+    pcns: pcns.all,
+    years: year.levels.map((label, code) => ({
+      year: label,
+      n: n[code],
+      events: events[code],
+      practices: practices.byYear[code],
+      pcns: pcns.byYear[code],
+    })),
   };
 }
 
@@ -53,15 +64,38 @@ function factor(frame: Frame, name: string): FactorColumn {
   return found;
 }
 
-function countLevels({ levels, codes }: FactorColumn, used: Uint8Array): number {
-  const seen = new Uint8Array(levels.length);
+/** How many levels the used rows have, in all and in each year. */
+function seenByYear({ levels, codes }: FactorColumn, year: FactorColumn, used: Uint8Array) {
+  const seen = year.levels.map(() => new Uint8Array(levels.length));
   const missing = missingCode(codes);
-  for (let i = 0; i < used.length; i++) if (used[i] === 1 && codes[i] !== missing) seen[codes[i]] = 1;
-  return sum(seen);
+  for (let i = 0; i < used.length; i++) if (used[i] === 1 && codes[i] !== missing) seen[year.codes[i]][codes[i]] = 1;
+  const all = new Uint8Array(levels.length);
+  for (const one of seen)
+    one.forEach((met, k) => {
+      all[k] |= met;
+    });
+  return { all: sum(all), byYear: seen.map(sum) };
 }
 
 function sum(values: ArrayLike<number>): number {
   let total = 0;
   for (let i = 0; i < values.length; i++) total += values[i];
   return total;
+}
+
+/** The respondents of a sample, or of one year of it, for the disclosure gate. */
+export function samplePeople({ id, outcome, n, practices, pcns }: SampleSummary): People {
+  return { n, practices, pcns, population: id, family: outcome };
+}
+
+export function samplePeopleOfYear({ id, outcome }: SampleSummary, { year, n, practices, pcns }: SampleYear): People {
+  return { n, practices, pcns, population: `${id}, ${year}`, family: `${outcome}, ${year}` };
+}
+
+/** A sample is the sum of its years. */
+export function sumsOverYears(samples: readonly SampleSummary[]): readonly Sum[] {
+  return samples.map((sample) => ({
+    total: sample.id,
+    parts: sample.years.filter(({ n }) => n > 0).map(({ year }) => `${sample.id}, ${year}`),
+  }));
 }

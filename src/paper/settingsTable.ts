@@ -1,6 +1,7 @@
 import { text } from "../exhibit/cells";
 import type { TableExhibit } from "../exhibit/types";
 import { describeSettings, type Study } from "../study";
+import { publicExhibit } from "./behind";
 
 /** The choices that the paper leaves open, as made in this study, with the roads not taken. */
 export function settingsTable({ study }: { readonly study: Study }): TableExhibit {
@@ -20,5 +21,6 @@ export function settingsTable({ study }: { readonly study: Study }): TableExhibi
     })),
     note: "Settings of study.yaml. Change one and run again: notebooks and report follow.",
     synthetic: false,
+    disclosure: publicExhibit("settings of the study"),
   };
 }

@@ -1,6 +1,7 @@
 import { type FlagCoding, outcomeCoding, surveyVariables } from "../data/coding";
 import { text } from "../exhibit/cells";
 import type { Cell, TableExhibit } from "../exhibit/types";
+import { publicExhibit } from "./behind";
 
 /** Table 1: how answers become outcomes, printed from the rules that code the files. */
 export function table1(): TableExhibit {
@@ -20,6 +21,7 @@ export function table1(): TableExhibit {
     rows: outcomeCoding.map((coding) => ({ cells: codingCells(coding) })),
     note: "Answers that were multi-coded, given in error, not given, or routed past (negative codes) are left out everywhere.",
     synthetic: false,
+    disclosure: publicExhibit("rules of the coding"),
   };
 }
 

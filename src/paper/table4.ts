@@ -2,6 +2,7 @@ import { count, number, text } from "../exhibit/cells";
 import { inBlocks } from "../exhibit/inBlocks";
 import type { TableExhibit } from "../exhibit/types";
 import { findPublished, published } from "../published/published";
+import { estimateBehind, PUBLIC, restingOn } from "./behind";
 import { exposureMargin, type FittedCell } from "./fittedCell";
 import { populationImpact } from "./impact";
 import { modelLabel, outcomeLabel, ownLabel } from "./labels";
@@ -24,19 +25,21 @@ export function table4(cells: readonly FittedCell[], synthetic: boolean): TableE
       { id: "all-published", label: "published", align: "right", group: "All PCNs" },
     ],
     rows: inBlocks(
-      cells.map(({ id, model, fit }) => {
+      cells.map((cell) => {
+        const { id, model, fit } = cell;
         const { ame } = exposureMargin(fit);
+        const behind = estimateBehind(cell);
         const impact = populationImpact(ame);
         const printed = findPublished(id);
         return {
           group: modelLabel(model),
           cells: [
             text(outcomeLabel(fit.spec.outcome)),
-            number(100 * ame, 4),
-            count(impact.averagePcn),
-            count(printed?.averagePcn.value),
-            count(impact.allPcns),
-            count(printed?.allPcns.value),
+            restingOn(behind, number(100 * ame, 4)),
+            restingOn(behind, count(impact.averagePcn)),
+            restingOn(PUBLIC, count(printed?.averagePcn.value)),
+            restingOn(behind, count(impact.allPcns)),
+            restingOn(PUBLIC, count(printed?.allPcns.value)),
           ],
         };
       }),
@@ -46,5 +49,10 @@ export function table4(cells: readonly FittedCell[], synthetic: boolean): TableE
       `all PCNs = that rounded figure x ${pcns.toLocaleString("en-GB")} PCNs. The multiplier counts every registered patient, also for outcomes ` +
       "estimated among people with long-term conditions or mental health needs only.",
     synthetic,
+    disclosure: {
+      source: "restricted",
+      population: "respondents of each model's sample",
+      constants: [perPatients, pcns].map((value) => value.toLocaleString("en-GB")),
+    },
   };
 }

@@ -1,4 +1,5 @@
 import { type PublishedField, published } from "../published/published";
+import { releasedRecords } from "../results/releasedRecords";
 import type { ResultRecord } from "../results/types";
 import { type Verdict, verdict } from "./verdict";
 
@@ -33,7 +34,7 @@ const FIELDS: Readonly<Record<PublishedField, { readonly key: (cell: string) => 
  * distance from the planted truth is the record `recovery/<cell>/z`, which real data do not have.
  */
 export function reproductionLedger(results: readonly ResultRecord[]): readonly ReproductionEntry[] {
-  const store = new Map(results.map((record) => [record.key, record.value]));
+  const store = new Map(releasedRecords(results).records.map((record) => [record.key, record.value]));
   const cells = published.cells.flatMap((cell) =>
     (Object.keys(FIELDS) as PublishedField[]).map((field): ReproductionEntry => {
       const { key, estimate } = FIELDS[field];

@@ -1,6 +1,7 @@
 import { count, number, text } from "../exhibit/cells";
 import { inBlocks } from "../exhibit/inBlocks";
 import type { Cell, TableExhibit } from "../exhibit/types";
+import { publicExhibit } from "../paper/behind";
 import { type ReproductionEntry, verdictCounts } from "./reproductionLedger";
 import type { Verdict } from "./verdict";
 
@@ -36,6 +37,7 @@ export function reproductionSummary(ledger: readonly ReproductionEntry[], synthe
     rows: counts.map(({ kind, values }) => ({ cells: [text(kind), count(values)] })),
     note: NOTE,
     synthetic,
+    disclosure: publicExhibit("cleared results and published figures"),
   };
 }
 
@@ -67,6 +69,7 @@ export function reproductionTable(ledger: readonly ReproductionEntry[], syntheti
     ),
     note: NOTE,
     synthetic,
+    disclosure: publicExhibit("cleared results and published figures"),
   };
 }
 

@@ -1,5 +1,6 @@
 import { text } from "../../exhibit/cells";
 import type { TableExhibit } from "../../exhibit/types";
+import { publicExhibit } from "../behind";
 import { outcomeLabel } from "../labels";
 
 interface Hypothesis {
@@ -66,5 +67,6 @@ export function hypothesesTable(): TableExhibit {
     })),
     note: "Direct: through contact with a link worker. Indirect: through what their work leaves to others. In our own words; the paper's table is not public.",
     synthetic: false,
+    disclosure: publicExhibit("hypotheses of the paper"),
   };
 }

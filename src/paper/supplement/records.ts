@@ -1,11 +1,13 @@
 import type { LogitFit, Margin, TermEstimate } from "../../model/types";
 import type { ResultRecord } from "../../results/types";
+import { estimateBehind, PUBLIC } from "../behind";
+import type { FittedCell } from "../fittedCell";
 import type { CellSubgroups, DecileInteraction } from "./decileModels";
 import { BAND, type NonLinearCell } from "./nonLinearModels";
 import type { RoleYear } from "./rolesTable";
 import { SIGNIFICANT } from "./significant";
 
-type Base = Pick<ResultRecord, "n" | "events" | "clusters" | "sample" | "model">;
+type Base = Pick<ResultRecord, "n" | "events" | "clusters" | "sample" | "model" | "underlying">;
 
 const baseOf = (id: string, fit: LogitFit): Base => ({
   n: fit.n,
@@ -56,14 +58,16 @@ const testRecords = (
 /** Numeric terms of fitted cells: `<exhibit>/<cell>/<term>/or`, `/ciLow`, …, with `/amePp` where there is a margin. */
 export function termsOfCells(
   exhibit: string,
-  cells: readonly { readonly id: string; readonly fit: LogitFit }[],
+  cells: readonly Pick<FittedCell, "id" | "fit" | "facts">[],
 ): readonly ResultRecord[] {
-  return cells.flatMap(({ id, fit }) => {
+  return cells.flatMap((cell) => {
+    const { id, fit } = cell;
     const names = fit.spec.terms.flatMap((term) => (term.kind === "numeric" ? [term.name] : []));
     return names.flatMap((name) => {
       const term = fit.terms.find((one) => one.name === name);
       const margin = fit.margins.find((one) => one.name === name);
-      const base = baseOf(id, fit);
+      const underlying = estimateBehind(cell);
+      const base = { ...baseOf(id, fit), ...(underlying && { underlying }) };
       const key = `${exhibit}/${id}/${name}`;
       return [...(term ? termRecords(key, term, base) : []), ...(margin ? marginRecords(key, margin, base) : [])];
     });
@@ -82,9 +86,9 @@ export function agreementRecords(
 /** Roll-out: `arrs/<year>/<role>/fte` and `/per50k`. */
 export function roleRecords(rows: readonly RoleYear[]): readonly ResultRecord[] {
   return rows.flatMap(({ year, column, fte, per50k, sharePct }) => [
-    one(`arrs/${year}/${column}/fte`, fte, 0),
-    one(`arrs/${year}/${column}/per50k`, per50k, 2),
-    one(`arrs/${year}/${column}/sharePct`, sharePct, 1, "%"),
+    one(`arrs/${year}/${column}/fte`, fte, 0, "", { underlying: PUBLIC }),
+    one(`arrs/${year}/${column}/per50k`, per50k, 2, "", { underlying: PUBLIC }),
+    one(`arrs/${year}/${column}/sharePct`, sharePct, 1, "%", { underlying: PUBLIC }),
   ]);
 }
 

@@ -2,6 +2,7 @@ import { ARRS_ROLES, ARRS_TOTAL, type ArrsFte } from "../../data";
 import { count, number, text } from "../../exhibit/cells";
 import { inBlocks } from "../../exhibit/inBlocks";
 import type { TableExhibit, TableRow } from "../../exhibit/types";
+import { publicExhibit } from "../behind";
 import type { OpenStudy } from "../openStudy";
 
 /** A role of the scheme in a survey year, over the PCNs of the map. */
@@ -76,6 +77,7 @@ export function rolesTable(study: OpenStudy): TableExhibit {
       "Survey years with a workforce return, staff at the December before. Roles are sums of DETAILED_STAFF_ROLE labels; mental health practitioners enter the " +
       "releases in April 2023. All listed roles: also pharmacy technicians, dieticians, podiatrists and health support workers. PCNs without a return count as 0.",
     synthetic: study.label === "SYNTHETIC",
+    disclosure: publicExhibit("public workforce and list-size files"),
   };
 }
 

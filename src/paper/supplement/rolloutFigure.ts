@@ -1,6 +1,7 @@
 import { formatNumber } from "../../exhibit/formatCell";
 import type { FigureExhibit } from "../../exhibit/types";
 import { dotIntervalFigure } from "../../figure";
+import { publicExhibit } from "../behind";
 import type { OpenStudy } from "../openStudy";
 import { type RoleYear, roleYears } from "./rolesTable";
 
@@ -17,6 +18,7 @@ export function rolloutFigure(study: OpenStudy): FigureExhibit {
     title: "Roll-out of each role of the scheme",
     note: "Full-time equivalents per 50,000 registered patients of all PCNs, staff at the December before the survey year; PCNs without a return count as 0.",
     synthetic: study.label === "SYNTHETIC",
+    disclosure: publicExhibit("public workforce and list-size files"),
     x: {
       label: "FTE per 50,000 patients",
       decimals: 1,

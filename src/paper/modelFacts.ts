@@ -1,0 +1,114 @@
+import { type Column, type FactorColumn, type Frame, missingCode } from "../data/frame";
+import { fitFacts } from "../disclosure/fitRules";
+import type { FitFacts, People } from "../disclosure/underlying";
+import type { LogitFit } from "../model/types";
+import { column } from "./completeRows";
+
+/** Name of the population of all rows of the frame. */
+export const EVERYBODY = "respondents read";
+
+/** What the disclosure gate needs to know of a fitted model beside its record. */
+export interface ModelFacts {
+  readonly fit: FitFacts;
+  /** Respondents of the sample. */
+  readonly people: People;
+  /** Those who left by each step of the fit's ledger, in its order. */
+  readonly steps: readonly People[];
+}
+
+/**
+ * Counts the practices, PCNs and level cells behind a fit, row by row, by the rules of its ledger. Undefined when the rows found are not
+ * those that the fit counted: what is not understood is not released.
+ */
+export function modelFacts(frame: Frame, id: string, fit: LogitFit): ModelFacts | undefined {
+  const used = new Uint8Array(frame.rows).fill(1);
+  const steps: People[] = [];
+  for (const { rule, rows } of fit.ledger) {
+    const leaves = ruleTest(frame, fit, rule);
+    if (leaves === undefined) return undefined;
+    const left = new Uint8Array(frame.rows);
+    for (let i = 0; i < used.length; i++) {
+      if (used[i] === 1 && leaves(i)) {
+        used[i] = 0;
+        left[i] = 1;
+      }
+    }
+    const people = peopleOf(frame, left);
+    if (people.n !== rows) return undefined;
+    steps.push({ ...people, population: `${id}, ${rule}` });
+  }
+  const people = peopleOf(frame, used);
+  if (people.n !== fit.n) return undefined;
+  const { practices = 0 } = people;
+  return {
+    fit: fitFacts(fit, { population: id, practices, levels: levelCounts(frame, fit, used) }),
+    people: { ...people, population: `${id}, analysed`, family: `${fit.spec.outcome}, analysed` },
+    steps,
+  };
+}
+
+/** Number of marked rows, and the practices and PCNs that they belong to. */
+export function peopleOf(frame: Frame, marked: Uint8Array): People {
+  let n = 0;
+  for (let i = 0; i < marked.length; i++) n += marked[i];
+  return { n, practices: levelsMet(frame, "practice", marked), pcns: levelsMet(frame, "pcn", marked) };
+}
+
+function levelsMet(frame: Frame, name: string, marked: Uint8Array): number {
+  const { codes, levels } = factor(frame, name);
+  const met = new Uint8Array(levels.length);
+  const missing = missingCode(codes);
+  for (let i = 0; i < marked.length; i++) if (marked[i] === 1 && codes[i] !== missing) met[codes[i]] = 1;
+  return met.reduce((sum, one) => sum + one, 0);
+}
+
+/** Whether a row leaves by a rule of the estimator's ledger. */
+function ruleTest(frame: Frame, fit: LogitFit, rule: string): ((row: number) => boolean) | undefined {
+  const [, kind, name] = /^(outside sample: |missing |predicts perfectly: )(.+)$/.exec(rule) ?? [];
+  if (kind === undefined) return undefined;
+  if (kind === "predicts perfectly: ") {
+    const at = name.indexOf("=");
+    const found = at < 0 || name.startsWith("not ") ? undefined : frame.columns[name.slice(0, at)];
+    if (found?.kind !== "factor") return undefined;
+    const code = found.levels.indexOf(name.slice(at + 1));
+    return (row) => found.codes[row] === code;
+  }
+  const values = frame.columns[name === "outcome" ? fit.spec.outcome : name];
+  if (values === undefined) return undefined;
+  if (kind === "missing ") return missingTest(values);
+  return values.kind === "flag" ? (row) => values.values[row] !== 1 : undefined;
+}
+
+function missingTest(values: Column): (row: number) => boolean {
+  switch (values.kind) {
+    case "flag":
+      return (row) => values.values[row] === 0xff;
+    case "numeric":
+      return (row) => Number.isNaN(values.values[row]);
+    case "factor":
+      return (row) => values.codes[row] === missingCode(values.codes);
+    case "lookup":
+      return (row) => values.codes[row] === missingCode(values.codes) || Number.isNaN(values.values[values.codes[row]]);
+  }
+}
+
+/** Respondents with and without the outcome in the cell of each level's coefficient. */
+function levelCounts(frame: Frame, fit: LogitFit, used: Uint8Array): FitFacts["levels"] {
+  const outcome = column(frame, fit.spec.outcome);
+  if (outcome.kind !== "flag") throw new RangeError("the outcome is not a flag");
+  const names = fit.spec.terms.flatMap((term) => (term.kind === "factor" ? [term.name] : []));
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const { codes, levels } = factor(frame, name);
+      const counts = levels.map(() => [0, 0]);
+      for (let i = 0; i < used.length; i++) if (used[i] === 1) counts[codes[i]][outcome.values[i]]++;
+      return levels.map((level, k) => [`${name}=${level}`, { events: counts[k][1], nonEvents: counts[k][0] }]);
+    }),
+  );
+}
+
+function factor(frame: Frame, name: string): FactorColumn {
+  const found = column(frame, name);
+  if (found.kind !== "factor") throw new RangeError(`${name} is not a factor column`);
+  return found;
+}
