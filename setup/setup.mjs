@@ -111,7 +111,7 @@ function sources(folder) {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) return sources(path);
-    return /\.(ts|json)$/.test(entry.name) ? [path] : [];
+    return /\.(m?ts|json)$/.test(entry.name) ? [path] : [];
   });
 }
 
