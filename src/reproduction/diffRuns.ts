@@ -28,8 +28,7 @@ export interface RunDiff {
 export function diffRuns(before: RunResults, after: RunResults): RunDiff {
   const old = new Map(before.results.map((record) => [record.key, record]));
   const now = new Map(after.results.map((record) => [record.key, record]));
-  const place = ({ notebook, cell }: StoredSentence) => `${notebook}#${cell}`;
-  const said = new Map(before.sentences.map((one) => [place(one), one.text]));
+  const said = bySpot(before.sentences);
   return {
     changed: after.results.flatMap(({ key, value, decimals }) => {
       const earlier = old.get(key);
@@ -39,10 +38,24 @@ export function diffRuns(before: RunResults, after: RunResults): RunDiff {
     }),
     added: after.results.filter(({ key }) => !old.has(key)).map(({ key }) => key),
     removed: before.results.filter(({ key }) => !now.has(key)).map(({ key }) => key),
-    sentences: after.sentences.flatMap((one) => {
-      const earlier = said.get(place(one));
-      if (earlier === undefined || earlier === one.text) return [];
-      return [{ notebook: one.notebook, cell: one.cell, before: earlier, after: one.text }];
+    sentences: [...bySpot(after.sentences)].flatMap(([spot, { notebook, cell, text }]) => {
+      const earlier = said.get(spot)?.text;
+      return earlier === undefined || earlier === text ? [] : [{ notebook, cell, before: earlier, after: text }];
     }),
   };
+}
+
+/** Sentences by notebook, cell and place among the sentences of the cell. */
+function bySpot(sentences: readonly StoredSentence[]): ReadonlyMap<string, StoredSentence> {
+  const spots = new Map<string, StoredSentence>();
+  for (const one of sentences) {
+    let place = 1;
+    while (spots.has(spot(one, place))) place++;
+    spots.set(spot(one, place), one);
+  }
+  return spots;
+}
+
+function spot({ notebook, cell }: StoredSentence, place: number): string {
+  return `${notebook}#${cell}#${place}`;
 }

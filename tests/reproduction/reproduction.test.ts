@@ -83,3 +83,14 @@ test("diffRuns names changed, added and removed results and changed sentences, a
   });
   assert.deepEqual(diffRuns(after, after), { changed: [], added: [], removed: [], sentences: [] });
 });
+
+test("a cell may say several sentences: each is compared with the one in its place", () => {
+  const run = (...texts: string[]) => ({
+    results: [],
+    sentences: texts.map((text) => ({ notebook: "n", cell: "s", text })),
+  });
+  assert.deepEqual(diffRuns(run("a", "b"), run("a", "b")).sentences, []);
+  assert.deepEqual(diffRuns(run("a", "b"), run("a", "c")).sentences, [
+    { notebook: "n", cell: "s", before: "b", after: "c" },
+  ]);
+});
