@@ -408,8 +408,8 @@ const FAULTS: readonly Fault[] = [
     item: "A31",
     name: "a workbook whose sheet is damaged",
     files: { "map.csv.gz": damagedSheet(fixture("epcn.xlsx")) },
-    rule: "workbook-whole",
-    message: /not a whole workbook/,
+    rule: "zip-whole",
+    message: /archive is damaged or cut short/,
   },
   {
     item: "A31",
@@ -535,6 +535,12 @@ const ACCEPTED: readonly Accepted[] = [
     repairs: ["Q28", "Q30_recoded", "Q32", "Q112", "Q48_Merged"].map(
       (name) => [new RegExp(`codes of ${name} written with spaces, zeros or decimals`), 1] as const,
     ),
+  },
+  {
+    item: "A2",
+    name: "a byte-order mark inside a cell, where files were put together",
+    files: { "survey-2022.csv": csv.replace("E01000001,1,1,4,1,2,", "E01000001,1,1,\ufeff4,1,2,") },
+    repairs: [[/codes of Q32 written with spaces, zeros or decimals/, 1]],
   },
   {
     item: "A8",

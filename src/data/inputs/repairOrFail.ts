@@ -70,9 +70,12 @@ const labelled = ({ column, text }: OddText): string | undefined => column.label
 function withRepairs(column: ColumnDeclaration, plain: string, odd: readonly OddText[]): string {
   const cast = (value: string) => (column.type === "VARCHAR" ? value : `CAST(${value} AS ${identifierOf(column)})`);
   if (odd.length === 0) return cast(plain);
-  const cases = odd.map((one) => `WHEN ${literal(one.text)} THEN ${literal(repaired(one) ?? one.text)}`);
+  const cases = odd.map((one) => `WHEN ${exactText(one.text)} THEN ${literal(repaired(one) ?? one.text)}`);
   return cast(`CASE ${plain} ${cases.join(" ")} ELSE ${plain} END`);
 }
+
+/** A text byte by byte: the SQL parser takes invisible spaces out of literals. */
+const exactText = (text: string): string => `decode(unhex('${Buffer.from(text).toString("hex")}'))`;
 
 const identifierOf = (column: ColumnDeclaration): string =>
   typeof column.type === "string" ? column.type : identifier(typeName(column));
@@ -84,12 +87,15 @@ function oddTexts({ duck }: Scan, table: string, column: ColumnDeclaration): Pro
       ? `try_cast(${cell} AS ${column.type}) IS NOT NULL`
       : `${cell} IN (${column.type.map(literal).join(", ")})`;
   return duck
-    .rows<{ text: string; rows: number; record: number }>(
-      `SELECT ${cell} AS text, count(*)::INTEGER AS rows, min(record)::INTEGER AS record
+    .rows<{ hex: string; rows: number; record: number }>(
+      `SELECT hex(encode(${cell})) AS hex, count(*)::INTEGER AS rows, min(record)::INTEGER AS record
        FROM (SELECT ${cell}, row_number() OVER () AS record FROM ${table}) WHERE ${cell} IS NOT NULL AND NOT (${fits})
        GROUP BY 1 ORDER BY record`,
     )
-    .then((rows) => rows.map((row) => ({ ...row, column })));
+    .then((found) =>
+      // As bytes, because texts lose a byte-order mark on their way out of DuckDB.
+      found.map(({ hex, ...row }) => ({ ...row, text: Buffer.from(hex, "hex").toString("utf8"), column })),
+    );
 }
 
 /** Every row of a column, under the rule that took its cell. */

@@ -7,7 +7,7 @@ import type { InputDeclaration } from "../declarations";
 import { cachedFacts } from "../factsCache";
 import type { OpenedInput } from "../openInput";
 import { sheetTable } from "./sheetTable";
-import { zipEntries } from "./zipEntries";
+import { failOnDamagedParts, zipEntries } from "./zipEntries";
 
 /** Raised whenever the CSV written of a workbook changes. */
 const VERSION = 1;
@@ -37,13 +37,15 @@ export async function openWorkbookInput(
 
 async function readWorkbook(name: string, path: string) {
   const zip = readFileSync(path);
-  if (!zipEntries(name, zip).some((entry) => entry.name === "xl/workbook.xml")) {
+  const entries = zipEntries(name, zip);
+  if (!entries.some((entry) => entry.name === "xl/workbook.xml")) {
     throw new StudyError(
       "input",
       "archive-is-workbook",
       `${name}: is a zip archive and no workbook. Unpack it and name the file inside.`,
     );
   }
+  failOnDamagedParts(name, zip, entries);
   const { read } = await import("@e965/xlsx");
   try {
     return read(zip, {

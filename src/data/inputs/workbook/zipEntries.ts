@@ -1,3 +1,5 @@
+import { inflateRawSync } from "node:zlib";
+import { crc32 } from "../../../util/crc32";
 import { StudyError } from "../../../util/errors";
 
 /** A file inside a zip archive, as the archive's directory states it. */
@@ -5,6 +7,11 @@ export interface ZipEntry {
   readonly name: string;
   readonly packed: number;
   readonly unpacked: number;
+  /** 0 stored, 8 deflated. */
+  readonly method: number;
+  readonly crc: number;
+  /** Where its local header starts. */
+  readonly at: number;
 }
 
 /** Largest sum of unpacked parts of a workbook, and how far a part may unpack. */
@@ -30,6 +37,9 @@ export function zipEntries(name: string, zip: Buffer): readonly ZipEntry[] {
       name: zip.toString("utf8", at + 46, at + 46 + nameLength),
       packed: zip.readUInt32LE(at + 20),
       unpacked: zip.readUInt32LE(at + 24),
+      method: zip.readUInt16LE(at + 10),
+      crc: zip.readUInt32LE(at + 16),
+      at: zip.readUInt32LE(at + 42),
     });
     at += 46 + nameLength + zip.readUInt16LE(at + 30) + zip.readUInt16LE(at + 32);
   }
@@ -43,6 +53,31 @@ export function zipEntries(name: string, zip: Buffer): readonly ZipEntry[] {
     );
   }
   return entries;
+}
+
+/**
+ * Unpacks every part and compares it with the archive's checksum: the workbook reader checks none, and a damaged part can keep it
+ * busy without end.
+ * @throws StudyError `zip-whole`
+ */
+export function failOnDamagedParts(name: string, zip: Buffer, entries: readonly ZipEntry[]): void {
+  for (const entry of entries) {
+    const part = unpack(zip, entry);
+    if (part === undefined || part.length !== entry.unpacked || crc32(part) !== entry.crc) throw damaged(name);
+  }
+}
+
+function unpack(zip: Buffer, { at, packed, unpacked, method }: ZipEntry): Buffer | undefined {
+  if (at + 30 > zip.length || zip.readUInt32LE(at) !== 0x04034b50) return undefined;
+  const start = at + 30 + zip.readUInt16LE(at + 26) + zip.readUInt16LE(at + 28);
+  const bytes = zip.subarray(start, start + packed);
+  if (method === 0) return bytes;
+  if (method !== 8) return undefined;
+  try {
+    return inflateRawSync(bytes, { maxOutputLength: unpacked + 1 });
+  } catch {
+    return undefined;
+  }
 }
 
 const damaged = (name: string): StudyError =>
