@@ -8,20 +8,19 @@ import { after, before, test } from "node:test";
 import { WebSocket } from "ws";
 import type { Review } from "../../src/review";
 import { temporaryFolder } from "../notebook/temporaryFolder";
-import { skip, tinyReview } from "./tinyReview";
+import { tinyReview } from "./tinyReview";
 
 const folder = temporaryFolder();
 const LIMITS = { kernels: 2, sockets: 2, messageBytes: 20_000 };
 let review: Review;
 before(async () => {
-  if (skip) return;
   review = await tinyReview(folder, { limits: LIMITS, allowedOrigins: ["http://localhost:8000"] });
   writeFileSync(join(folder, "secret.json"), '"secret"');
   writeFileSync(join(folder, "out", "script.js"), "1");
   symlinkSync(join(folder, "secret.json"), join(folder, "out", "link.json"));
 });
 after(async () => {
-  if (!skip) await review.close();
+  await review.close();
 });
 
 interface Ask {
@@ -72,7 +71,7 @@ function trySocket(path: string, headers: Record<string, string> = {}): Promise<
   });
 }
 
-test("nothing is served without the token, or with a wrong one, in any place for it", { skip }, async () => {
+test("nothing is served without the token, or with a wrong one, in any place for it", async () => {
   const wrong = "0".repeat(64);
   const places = ["/", "/api", "/api/kernels", "/api/contents/01-tiny.ipynb", `/api?token=${wrong}`, "/api?token="];
   const paths = [
@@ -89,7 +88,7 @@ test("nothing is served without the token, or with a wrong one, in any place for
   assert.equal((await ask(`/api?token=${review.token}`)).status, 200);
 });
 
-test("a foreign host name (DNS rebinding) and a foreign origin are refused even with the token", { skip }, async () => {
+test("a foreign host name (DNS rebinding) and a foreign origin are refused even with the token", async () => {
   const page = `/${review.token}/report/out/index.html`;
   for (const host of ["evil.example", `evil.example:${review.port}`, "127.0.0.1:1"])
     assert.equal((await ask(page, { headers: { host } })).status, 403, host);
@@ -102,9 +101,7 @@ test("a foreign host name (DNS rebinding) and a foreign origin are refused even 
   assert.equal((await ask(page, { headers: { host: `localhost:${review.port}` } })).status, 200);
 });
 
-test("only a declared origin gets an answer a browser will hand over, and its preflight needs no token", {
-  skip,
-}, async () => {
+test("only a declared origin gets an answer a browser will hand over, and its preflight needs no token", async () => {
   const origin = "http://localhost:8000";
   const allowed = await ask("/api/kernels", { method: "OPTIONS", headers: { origin } });
   assert.deepEqual([allowed.status, allowed.headers["access-control-allow-origin"]], [204, origin]);
@@ -112,7 +109,7 @@ test("only a declared origin gets an answer a browser will hand over, and its pr
   assert.deepEqual([refused.status, refused.headers["access-control-allow-origin"]], [403, undefined]);
 });
 
-test("no path leads out of the report, and only its kinds of file are served", { skip }, async () => {
+test("no path leads out of the report, and only its kinds of file are served", async () => {
   const paths = [
     "report/out/../secret.json",
     "report/out/../../secret.json",
@@ -139,7 +136,7 @@ test("no path leads out of the report, and only its kinds of file are served", {
     assert.equal((await ask(`/api/contents/${path}`, { headers: authorized() })).status, 404, path);
 });
 
-test("notebooks of the report cannot be written, and copies only under their names", { skip }, async () => {
+test("notebooks of the report cannot be written, and copies only under their names", async () => {
   for (const method of ["PUT", "POST", "PATCH", "DELETE"])
     assert.equal((await ask("/api/contents/01-tiny.ipynb", { method, headers: authorized(), body: "{}" })).status, 405);
   for (const name of ["../out/notebooks/01-tiny", "/tmp/x", "", "01-tiny.ipynb"]) {
@@ -150,7 +147,7 @@ test("notebooks of the report cannot be written, and copies only under their nam
   assert.equal((await ask(`/${review.token}/review/save`, { method: "POST", body })).status, 400);
 });
 
-test("a body that is too long or not JSON is refused", { skip }, async () => {
+test("a body that is too long or not JSON is refused", async () => {
   const post = (body: string) => ask("/api/sessions", { method: "POST", headers: authorized(), body });
   assert.equal((await post(JSON.stringify({ path: "x".repeat(LIMITS.messageBytes) }))).status, 413);
   assert.equal((await post("{")).status, 400);
@@ -158,9 +155,7 @@ test("a body that is too long or not JSON is refused", { skip }, async () => {
   assert.equal((await post("{}")).status, 400);
 });
 
-test("pages and files carry policies: scripts only from the server, nothing framed, files inert", {
-  skip,
-}, async () => {
+test("pages and files carry policies: scripts only from the server, nothing framed, files inert", async () => {
   const page = await ask(`/${review.token}/report/out/index.html`);
   const policy = String(page.headers["content-security-policy"]);
   assert.match(policy, /default-src 'none'; script-src 'self';.*frame-ancestors 'none'/);
@@ -171,9 +166,7 @@ test("pages and files carry policies: scripts only from the server, nothing fram
   assert.equal(file.headers["x-content-type-options"], "nosniff");
 });
 
-test("WebSockets need the token, an own origin and a kernel; there is a limit of kernels and of sockets", {
-  skip,
-}, async () => {
+test("WebSockets need the token, an own origin and a kernel; there is a limit of kernels and of sockets", async () => {
   const create = () => ask("/api/kernels", { method: "POST", headers: authorized(), body: "{}" });
   const { id } = JSON.parse((await create()).text);
   const path = `/api/kernels/${id}/channels`;
@@ -209,7 +202,7 @@ test("WebSockets need the token, an own origin and a kernel; there is a limit of
   assert.deepEqual(await Promise.all(codes), [1009, 1007]);
 });
 
-test("only the loopback address is listened on", { skip }, async () => {
+test("only the loopback address is listened on", async () => {
   const others = Object.values(networkInterfaces())
     .flat()
     .filter((one) => one && !one.internal && one.family === "IPv4")

@@ -7,7 +7,7 @@ import { withBrowser } from "../../src/browser";
 import { type Notebook, readNotebook } from "../../src/notebook";
 import type { Review } from "../../src/review";
 import { temporaryFolder } from "../notebook/temporaryFolder";
-import { SOURCES, skip, tinyReview } from "./tinyReview";
+import { SOURCES, tinyReview } from "./tinyReview";
 
 const folder = temporaryFolder();
 const original = () => readFileSync(join(folder, "out", "notebooks", "01-tiny.ipynb"), "utf8");
@@ -39,7 +39,6 @@ let seen: Seen;
 let file: string;
 
 before(async () => {
-  if (skip) return;
   review = await tinyReview(folder);
   file = original();
   seen = await withBrowser(async (session) => {
@@ -48,7 +47,7 @@ before(async () => {
   });
 });
 after(async () => {
-  if (!skip) await review.close();
+  await review.close();
 });
 
 async function use(page: Page): Promise<Seen> {
@@ -166,14 +165,14 @@ function cells(page: Page): Promise<CellSeen[]> {
   );
 }
 
-test("a cell runs in place after those above it, and an unchanged one moves no published number", { skip }, () => {
+test("a cell runs in place after those above it, and an unchanged one moves no published number", () => {
   assert.match(seen.before, /a is 1\.5/);
   assert.match(seen.first[0].outputs, /a is 1\.5/);
   assert.match(seen.first[1].state, /ran in/);
   assert.deepEqual([seen.first[1].diff, seen.first[1].moved], ["", ""]);
 });
 
-test("an edited cell shows its new output, the changed lines, and the published number that moved", { skip }, () => {
+test("an edited cell shows its new output, the changed lines, and the published number that moved", () => {
   assert.match(seen.edited[0].outputs, /a is 2\.25/);
   assert.match(seen.edited[0].diff, /removed: const a = 1\.5;\n.*added: const a = 2\.25;\n/);
   assert.match(seen.edited[1].moved, /1 published number moved.*demo\/double3\.04\.5/);
@@ -182,21 +181,19 @@ test("an edited cell shows its new output, the changed lines, and the published 
   assert.match(seen.dialog, /01-tiny, cell 1[\s\S]*const a = 2\.25;[\s\S]*demo\/double\s+3\.0\s+4\.5/);
 });
 
-test("figures are drawn in the page", { skip }, () => assert.equal(seen.plots, 2));
+test("figures are drawn in the page", () => assert.equal(seen.plots, 2));
 
-test("HTML of an output shows without its scripts, handlers and page-wide styles", { skip }, () => {
+test("HTML of an output shows without its scripts, handlers and page-wide styles", () => {
   assert.deepEqual(seen.html, { bold: "<b>bold</b>", title: "Tiny", scripts: 0, visible: true });
 });
 
-test("an error tells its line and shows it", { skip }, () => {
+test("an error tells its line and shows it", () => {
   assert.match(seen.error.outputs, /RangeError in line 2: on the second line2 \| throw new RangeError/);
 });
 
-test("an endless cell can be interrupted", { skip }, () => assert.match(seen.cut.outputs, /Interrupted/));
+test("an endless cell can be interrupted", () => assert.match(seen.cut.outputs, /Interrupted/));
 
-test("a copy holds the edited code and live outputs, a second one gets its own name, the original keeps its bytes", {
-  skip,
-}, () => {
+test("a copy holds the edited code and live outputs, a second one gets its own name, the original keeps its bytes", () => {
   const [, first, second] = seen.copy.cells;
   assert.match(first.source, /const a = 2\.25;/);
   assert.equal(
@@ -208,11 +205,11 @@ test("a copy holds the edited code and live outputs, a second one gets its own n
   assert.equal(original(), file);
 });
 
-test("reset brings the report's own outputs back", { skip }, () => {
+test("reset brings the report's own outputs back", () => {
   for (const cell of seen.reset) assert.deepEqual(cell, { state: "", outputs: "", diff: "", moved: "" });
 });
 
-test("the page's policy stops nothing of the review itself", { skip }, () => {
+test("the page's policy stops nothing of the review itself", () => {
   const expected = /failed to load resource|net::ERR|violates the following Content Security Policy/i;
   assert.deepEqual(
     seen.messages.filter((message) => !expected.test(message)),

@@ -6,7 +6,7 @@ import { test } from "node:test";
 import { packageRoot } from "../../src/util/packageRoot";
 import { isAlive, isGoneWithin } from "../kernel/isAlive";
 import { temporaryFolder } from "../notebook/temporaryFolder";
-import { skip, tinyReport } from "./tinyReview";
+import { tinyReport } from "./tinyReview";
 
 const folder = temporaryFolder();
 
@@ -38,7 +38,7 @@ for (const [how, signal] of [
   ["is ended by a signal", "SIGTERM"],
   ["closes", "SIGUSR2"],
 ] as const)
-  test(`no kernel is left when the review ${how}`, { skip }, async () => {
+  test(`no kernel is left when the review ${how}`, async () => {
     const { server, kernel } = await reviewWithKernel();
     assert.ok(isAlive(kernel));
     server.kill(signal);

@@ -6,17 +6,6 @@ import { formatNotebook } from "../../src/notebook";
 import { reportHtml } from "../../src/report";
 import { type Review, type ReviewOptions, startReview } from "../../src/review";
 
-/** Reason to skip while the client library is not installed. */
-export const skip = installed() ? false : "@jupyterlab/services is not installed";
-
-function installed(): boolean {
-  try {
-    return require.resolve("@jupyterlab/services") !== "";
-  } catch {
-    return false;
-  }
-}
-
 const display = join(__dirname, "..", "..", "src", "notebook", "display.js");
 const record = (value: number | string) =>
   `[{ key: "demo/double", value: ${value}, unit: "", decimals: 1 }, { key: "demo/fixed", value: 7, unit: "", decimals: 0 }]`;
