@@ -1,6 +1,9 @@
-import type { Role, TableRequest } from "../model";
-import type { LogitSpec, Term, Vce } from "../model/types";
+import type { Frame } from "../data/frame";
+import { averageEffects, fitLogit, type Role, type TableRequest } from "../model";
+import type { LogitFit, LogitSpec, Term, Vce } from "../model/types";
 import { StudyError } from "../util/errors";
+import { type Progress, silent } from "../util/progress";
+import { nameList, type Plain } from "./nameList";
 
 /** Options of the command as given. */
 export interface LogitOptions {
@@ -18,26 +21,48 @@ export interface LogitOptions {
   readonly vce?: Vce;
 }
 
+/** What the options ask for. */
+export interface LogitRequest {
+  readonly table: TableRequest;
+  readonly spec: LogitSpec;
+  /** Numeric terms and factors whose average marginal effect is wanted, in order; the numeric ones are in `spec.margins` too. */
+  readonly effects: readonly string[];
+  readonly wald: readonly string[];
+}
+
 /** What to read, what to fit and what to test. Terms come in the order exposures, factors, further numbers, interactions. */
-export function logitRequest(options: LogitOptions): { table: TableRequest; spec: LogitSpec; wald: readonly string[] } {
-  const factors = splitList(options.factors).map(factorOf);
-  const interactions = splitList(options.interact).map(interactionOf);
-  const numbers = [...splitList(options.exposure), ...splitList(options.numeric)];
-  const [cluster, secondCluster, ...more] = splitList(options.cluster);
+export function logitRequest(options: LogitOptions): LogitRequest {
+  const names = (text: string | undefined) => nameList(text, (part, plain) => plain(part));
+  const number = (name: string): Term => ({ kind: "numeric", name });
+  const factors = nameList(options.factors, factorOf);
+  const [cluster, secondCluster, ...more] = names(options.cluster);
   if (more.length > 0) throw misuse("--cluster", "takes one column, or two for two-way clusters");
-  const exposures = splitList(options.exposure).length;
-  const numericTerms: readonly Term[] = numbers.map((name) => ({ kind: "numeric", name }));
+  const effects = names(options.margins);
   const spec: LogitSpec = {
     outcome: options.outcome,
-    terms: [...numericTerms.slice(0, exposures), ...factors, ...numericTerms.slice(exposures), ...interactions],
+    terms: [
+      ...names(options.exposure).map(number),
+      ...factors,
+      ...names(options.numeric).map(number),
+      ...nameList(options.interact, interactionOf),
+    ],
     cluster,
     secondCluster,
     weights: options.weights,
     frequency: options.frequency,
     vce: options.vce,
-    margins: splitList(options.margins),
+    margins: effects.filter((name) => !factors.some((factor) => factor.name === name)),
   };
-  return { table: { columns: rolesOf(spec), where: options.where }, spec, wald: splitList(options.wald) };
+  return { table: { columns: rolesOf(spec), where: options.where }, spec, effects, wald: names(options.wald) };
+}
+
+/** The fit asked for, its margins in the order asked: slopes of numeric terms, discrete changes from a factor's base. */
+export function fitRequested(frame: Frame, { spec, effects }: LogitRequest, progress: Progress = silent): LogitFit {
+  const fit = fitLogit(frame, spec, { progress });
+  const margins = effects.flatMap((of) =>
+    spec.margins?.includes(of) ? fit.margins.filter(({ name }) => name === of) : averageEffects(frame, fit, { of }),
+  );
+  return { ...fit, margins };
 }
 
 /** The role each column is read in; one column cannot be read in two. */
@@ -62,27 +87,20 @@ function rolesOf(spec: LogitSpec): Record<string, Role> {
   return roles;
 }
 
-/** Parts between commas that are not inside parentheses. */
-function splitList(text: string | undefined): readonly string[] {
-  const parts = (text ?? "").match(/(?:\([^)]*\)|[^,(])+/g) ?? [];
-  return parts.map((part) => part.trim()).filter((part) => part !== "");
-}
-
 /** `name` or `name(base=level)`. */
-function factorOf(text: string): Extract<Term, { kind: "factor" }> {
-  const parsed = /^([^()]+?)\s*(?:\(\s*base\s*=\s*(.*?)\s*\))?$/.exec(text);
-  if (!parsed) throw misuse(`factor "${text}"`, "is not of the form name or name(base=level)");
-  return parsed[2] === undefined
-    ? { kind: "factor", name: parsed[1] }
-    : { kind: "factor", name: parsed[1], base: parsed[2] };
+function factorOf(part: string, plain: Plain): Extract<Term, { kind: "factor" }> {
+  const parsed = /^([^()]+?)\s*(?:\(\s*base\s*=\s*(.*?)\s*\))?$/.exec(part);
+  if (!parsed) throw misuse(`factor "${plain(part)}"`, "is not of the form name or name(base=level)");
+  const name = plain(parsed[1]);
+  return parsed[2] === undefined ? { kind: "factor", name } : { kind: "factor", name, base: plain(parsed[2]) };
 }
 
 /** `number:factor` or `number:factor(base=level)`. */
-function interactionOf(text: string): Term {
-  const colon = text.indexOf(":");
-  if (colon <= 0) throw misuse(`interaction "${text}"`, "is not of the form number:factor");
-  const { name, base } = factorOf(text.slice(colon + 1).trim());
-  const numeric = text.slice(0, colon).trim();
+function interactionOf(part: string, plain: Plain): Term {
+  const colon = part.indexOf(":");
+  if (colon <= 0) throw misuse(`interaction "${plain(part)}"`, "is not of the form number:factor");
+  const { name, base } = factorOf(part.slice(colon + 1).trim(), plain);
+  const numeric = plain(part.slice(0, colon));
   return base === undefined
     ? { kind: "interaction", numeric, factor: name }
     : { kind: "interaction", numeric, factor: name, base };

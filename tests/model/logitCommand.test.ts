@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { gzipSync } from "node:zlib";
 import { formatLogit } from "../../src/cli/logitFormats";
-import { type LogitOptions, logitRequest } from "../../src/cli/logitOptions";
+import { fitRequested, type LogitOptions, logitRequest } from "../../src/cli/logitOptions";
 import { openDuck } from "../../src/data/duck";
 import { fitLogit, readTable, waldTest } from "../../src/model";
 import { StudyError } from "../../src/util/errors";
@@ -20,8 +20,9 @@ before(() => {
 after(() => rmSync(folder, { recursive: true, force: true }));
 
 async function run(path: string, options: LogitOptions) {
-  const { table, spec, wald } = logitRequest(options);
-  const fit = fitLogit(await readTable(path, table), spec);
+  const request = logitRequest(options);
+  const { table, wald } = request;
+  const fit = fitRequested(await readTable(path, table), request);
   return JSON.parse(
     formatLogit(
       fit,
@@ -79,6 +80,93 @@ test("CSV, gzipped CSV and Parquet give the same result", async () => {
   assert.deepEqual(await run(zipped, interaction), expected);
   assert.deepEqual(await run(parquet, interaction), expected);
 });
+
+test("SPSS and Stata files give the same result; values that the file declares missing are missing", async () => {
+  const fixtures = join(packageRoot(), "tests", "model", "fixtures");
+  const options = { outcome: "y", exposure: "x", factors: "f", where: "h >= 4", cluster: "cl", margins: "x,f" };
+  const expected = await run(csv, options);
+  assert.deepEqual(await run(join(fixtures, "survey.sav"), options), expected);
+  assert.deepEqual(await run(join(fixtures, "survey.dta"), options), expected);
+  // In a copy of the outcome every tenth answer is -9, declared missing.
+  const kept = await run(join(fixtures, "survey.sav"), { outcome: "y9", exposure: "x" });
+  assert.equal(kept.n, 855 - 85);
+});
+
+test("margins of a factor are discrete changes from its base, in the order asked", async () => {
+  const { margins } = await run(csv, { outcome: "y", exposure: "x", factors: "f", cluster: "cl", margins: "f,x" });
+  assert.deepEqual(
+    margins.map(({ name }: { name: string }) => name),
+    ["f=b", "f=c", "f=d", "x"],
+  );
+});
+
+test("names with commas, colons, quotes and spaces are written in quotes", async () => {
+  const path = join(folder, "names.csv");
+  const [head, ...lines] = readFileSync(csv, "utf8").trim().split("\n");
+  const names = head.split(",").map((name) => ({ x: '"staff, rate"', f: '"a:""b"""', z: " z " })[name] ?? name);
+  writeFileSync(path, `${[names.join(","), ...lines].join("\n")}\n`);
+  const options = { outcome: "y", exposure: "x", factors: "f(base=b)", interact: "x:f", numeric: "z", cluster: "cl" };
+  const odd = {
+    ...options,
+    exposure: '"staff, rate"',
+    factors: '"a:""b"""(base="b")',
+    interact: '"staff, rate":"a:""b"""',
+    wald: '"staff, rate:a:""b"""',
+  };
+  const [plain, quoted] = [await run(csv, { ...options, wald: "x:f" }), await run(path, odd)];
+  assert.equal(quoted.terms.at(-1).name, 'staff, rate:a:"b"=d');
+  assert.equal(quoted.wald[0].chi2, plain.wald[0].chi2);
+});
+
+const texts: readonly { readonly what: string; readonly of: (text: string) => string | Buffer }[] = [
+  { what: "semicolons", of: (text) => text.replaceAll(",", ";") },
+  { what: "tabs and CR LF", of: (text) => text.replaceAll(",", "\t").replaceAll("\n", "\r\n") },
+  { what: "UTF-16", of: (text) => Buffer.from(`\uFEFF${text}`, "utf16le") },
+  { what: "Windows-1252", of: (text) => Buffer.from(text, "latin1") },
+];
+for (const { what, of } of texts) {
+  test(`a text file with ${what} gives the same result`, async () => {
+    const text = readFileSync(csv, "utf8").replaceAll("area1", "Z\u00fcrich");
+    const [path, plain] = [join(folder, "other.csv"), join(folder, "plain.csv")];
+    writeFileSync(path, of(text));
+    writeFileSync(plain, text);
+    const options = { outcome: "y", exposure: "x", factors: "area", cluster: "cl" };
+    assert.deepEqual(await run(path, options), await run(plain, options));
+  });
+}
+
+test("a line that starts with # is a row like any other", async () => {
+  const path = join(folder, "hash.csv");
+  writeFileSync(path, `id,y,x\n${Array.from({ length: 300 }, (_, i) => `#${i},${i % 2},${i % 7}`).join("\n")}\n`);
+  assert.equal((await readTable(path, { columns: { y: "flag" } })).rows, 300);
+});
+
+const faults: readonly {
+  readonly what: string;
+  readonly text: string;
+  readonly rule: string;
+  readonly says: RegExp;
+}[] = [
+  {
+    what: "a line with too many cells",
+    text: "y,x\n1,2\n0,3,4\n",
+    rule: "file-can-be-read",
+    says: /Line: 3.*Columns: 2/,
+  },
+  { what: "a line with too few cells", text: "y,x,a\n1,2,3\n0,3\n", rule: "file-can-be-read", says: /Line: 3/ },
+  { what: "a name that two columns have", text: "y,x,x\n1,2,3\n", rule: "column-unique", says: /named "x"/ },
+  { what: "a quote never closed", text: 'y,x\n1,"2\n0,3\n', rule: "quotes-are-closed", says: /quoted cell/ },
+];
+for (const { what, text, rule, says } of faults) {
+  test(`${what} is refused by name, and no row is lost in silence`, async () => {
+    const path = join(folder, "fault.csv");
+    writeFileSync(path, text);
+    await assert.rejects(
+      () => readTable(path, { columns: { y: "flag", x: "number" } }),
+      (error) => error instanceof StudyError && error.rule === rule && says.test(error.message),
+    );
+  });
+}
 
 test("a condition sees typed columns, factors included", async () => {
   const result = await run(csv, {
@@ -141,6 +229,18 @@ const misuses: readonly {
     says: /h holds "\d+"/,
   },
   { what: "text as a number", options: { numeric: "f" }, rule: "numbers-are-numbers", says: /f holds "[a-d]"/ },
+  {
+    what: "a condition that fails on a value",
+    options: { where: "'text'" },
+    rule: "where-is-a-condition",
+    says: /--where "'text'"/,
+  },
+  {
+    what: "an unknown column in a condition",
+    options: { where: "yaer > 2019" },
+    rule: "where-is-a-condition",
+    says: /Did you mean "year"/,
+  },
   { what: "a broken condition", options: { where: "h >" }, rule: "where-is-a-condition", says: /--where "h >"/ },
   {
     what: "one column in two roles",
@@ -168,8 +268,11 @@ test("a file that is absent or of another type is named", async () => {
   const columns = { y: "flag" } as const;
   await assert.rejects(() => readTable(join(folder, "no.csv"), { columns }), /There is no file/);
   const other = join(folder, "data.xlsx");
+  copyFileSync(join(packageRoot(), "tests", "data", "fixtures", "epcn.xlsx"), other);
+  await assert.rejects(() => readTable(other, { columns }), /is a workbook; only CSV/);
+  await assert.rejects(() => readTable(folder, { columns }), /is a folder/);
   writeFileSync(other, "");
-  await assert.rejects(() => readTable(other, { columns }), /only .csv, .csv.gz and .parquet/);
+  await assert.rejects(() => readTable(other, { columns }), /is empty/);
 });
 
 test("table, CSV and LaTeX carry terms, margins and tests", async () => {

@@ -98,7 +98,8 @@ function columnsFound(plain: readonly string[], names: readonly string[]): strin
   return ` Columns found: ${names.slice(0, 40).join(", ")}${names.length > 40 ? ", …" : ""}.`;
 }
 
-async function firstLine(input: OpenedInput): Promise<string> {
+/** The header line of a text input. */
+export async function firstLine(input: OpenedInput): Promise<string> {
   const raw = createReadStream(input.textPath);
   const compressed = input.facts.gzip && input.textPath === input.path;
   const chunks: Buffer[] = [];
@@ -113,11 +114,15 @@ async function firstLine(input: OpenedInput): Promise<string> {
 }
 
 /** Fields of one CSV line; a quoted field may hold commas and doubled quotes. */
-export function splitFields(line: string): readonly string[] {
-  const fields = line.match(/("([^"]|"")*"|[^,]*)(,|$)/g) ?? [];
-  const kept = line.endsWith(",") ? fields : fields.slice(0, -1);
+export const splitFields = (line: string): readonly string[] => fieldsBetween(line, ",");
+
+/** Fields of one line of delimited text. */
+export function fieldsBetween(line: string, delimiter: string): readonly string[] {
+  const mark = delimiter === "|" ? "\\|" : delimiter;
+  const fields = line.match(new RegExp(`("([^"]|"")*"|[^${mark}]*)(${mark}|$)`, "g")) ?? [];
+  const kept = line.endsWith(delimiter) ? fields : fields.slice(0, -1);
   return kept.map((field) => {
-    const text = field.replace(/,$/, "");
+    const text = field.endsWith(delimiter) ? field.slice(0, -1) : field;
     return text.startsWith('"') ? text.slice(1, -1).replaceAll('""', '"') : text;
   });
 }

@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Duck, identifier, literal, openDuck } from "../../data/duck";
@@ -7,6 +7,8 @@ import { StudyError } from "../../util/errors";
 import { didYouMean } from "../../util/nearest";
 import { type Progress, silent } from "../../util/progress";
 import { sortLevels } from "../defaultBase";
+import { storedTypes, textOf, typesOfTexts } from "./columnTypes";
+import { openTable, type Table } from "./openTable";
 
 /** What a column of a file is read as: `flag` holds 0 and 1, `number` any number, `factor` text. */
 export type Role = "flag" | "number" | "factor";
@@ -17,125 +19,84 @@ export interface TableRequest {
   readonly where?: string;
 }
 
-/** Texts that mean a missing value in a CSV file, as R, Stata and spreadsheets write it. */
-const MISSING_TEXTS = ["", "NA", "."];
 const MOST_LEVELS = 65534;
 
 /**
- * Reads columns of a CSV, gzipped CSV or Parquet file as a frame. Every value is typed by the whole file, never by its first
- * rows. Missing values stay missing. Levels are sorted as numbers when all are numbers, else by code point.
+ * Reads columns of a CSV, gzipped CSV, Parquet, SPSS or Stata file as a frame. Every value is typed by the whole file, never by
+ * its first rows. Missing values stay missing. Levels are sorted as numbers when all are numbers, else by code point.
  */
 export async function readTable(
   path: string,
   request: TableRequest,
   { progress = silent }: { progress?: Progress } = {},
 ): Promise<Frame> {
-  const scan = scanOf(path);
   const stage = progress.stage(`Reading ${path}`);
-  const duck = await openDuck(join(tmpdir(), "link-workers"));
+  const folder = mkdtempSync(join(tmpdir(), "link-workers-"));
   try {
-    await load(duck, path, scan, request);
-    const frame = await readFrame(duck, request.columns);
-    stage.done(`${frame.rows} rows`);
-    return frame;
+    const duck = await openDuck(folder);
+    try {
+      await loadData(duck, await openTable(duck, path, folder), request);
+      const frame = await readFrame(duck, request.columns);
+      stage.done(`${frame.rows} rows`);
+      return frame;
+    } finally {
+      duck.close();
+    }
   } finally {
-    duck.close();
+    rmSync(folder, { recursive: true, force: true });
   }
 }
 
-/** How the file is scanned: with types found in the whole file, and with every value as its text. */
-interface Scan {
-  readonly typed: string;
-  readonly text: string;
-}
-
-function scanOf(path: string): Scan {
-  if (!existsSync(path))
-    throw new StudyError("input", "file-exists", `There is no file ${path}. Give the path of a data file.`);
-  const file = literal(path);
-  if (/\.parquet$/i.test(path)) return { typed: `read_parquet(${file})`, text: `read_parquet(${file})` };
-  if (!/\.(csv|tsv|txt)(\.gz)?$/i.test(path)) {
-    throw new StudyError(
-      "input",
-      "file-type-is-known",
-      `${path}: only .csv, .csv.gz and .parquet files can be read. Convert it to one of these.`,
-    );
-  }
-  const options = `header = true, nullstr = [${MISSING_TEXTS.map(literal).join(", ")}]`;
-  return {
-    typed: `read_csv(${file}, ${options}, sample_size = -1)`,
-    text: `read_csv(${file}, ${options}, all_varchar = true)`,
-  };
-}
-
-/** Makes the table `data` with the wanted columns of the wanted rows. */
-async function load(duck: Duck, path: string, scan: Scan, { columns, where }: TableRequest): Promise<void> {
-  const types = await columnTypes(duck, path, scan.typed);
-  for (const name of Object.keys(columns)) checkExists(name, path, [...types.keys()]);
+/** Makes the table `data` with the wanted columns of the wanted rows, each with its text beside it. */
+async function loadData(duck: Duck, table: Table, { columns, where }: TableRequest): Promise<void> {
+  const wanted = Object.keys(columns);
+  for (const name of wanted) checkExists(name, table);
+  const condition = (where ?? "").toLowerCase();
+  const conditional = table.names.filter((name) => name !== "" && condition.includes(name.toLowerCase()));
+  // SQL names know no case: a column wanted stands for others of its name.
+  const known = new Set(wanted.map((name) => name.toLowerCase()));
+  const loaded = [...wanted, ...conditional.filter((name) => known.size < known.add(name.toLowerCase()).size)];
+  await table.load(duck, loaded);
+  const stored = await storedTypes(duck);
+  const types = table.holdsTexts ? await typesOfTexts(duck, loaded) : stored;
   // The condition sees typed columns; factors keep their text beside them.
-  const typed = [...types].map(([name, type]) => `TRY_CAST(${identifier(name)} AS ${type}) AS ${identifier(name)}`);
-  const texts = Object.keys(columns).map(
-    (name) => `${factorText(name, types.get(name) as string, scan)} AS ${identifier(`text ${name}`)}`,
-  );
-  const wanted = Object.entries(columns).map(([name, role]) =>
-    role === "factor"
-      ? `${identifier(`text ${name}`)} AS ${identifier(name)}`
-      : `${identifier(name)}, ${identifier(`text ${name}`)}`,
-  );
-  const rows = `FROM (SELECT ${[...typed, ...texts].join(", ")} FROM ${scan.text})`;
-  if (where !== undefined) await checkCondition(duck, where, rows);
-  const condition = where === undefined ? "" : `WHERE (${where}\n)`;
-  await attempt(path, () => duck.run(`CREATE TEMP TABLE data AS SELECT ${wanted.join(", ")} ${rows} ${condition}`));
-}
-
-async function columnTypes(duck: Duck, path: string, scan: string): Promise<Map<string, string>> {
-  const described = await attempt(path, () =>
-    duck.rows<{ column_name: string; column_type: string }>(`DESCRIBE SELECT * FROM ${scan}`),
-  );
-  return new Map(described.map((column) => [column.column_name, column.column_type]));
-}
-
-/** Text of a level; whole numbers that a Parquet file stores as floating point print without a decimal point. */
-function factorText(name: string, type: string, scan: Scan): string {
-  const column = identifier(name);
-  if (scan.text === scan.typed && /^(DOUBLE|FLOAT)/.test(type)) {
-    const whole = `${column} = trunc(${column}) AND abs(${column}) < 1e15`;
-    return `CASE WHEN isnan(${column}) THEN NULL WHEN ${whole} THEN CAST(CAST(${column} AS BIGINT) AS VARCHAR) ELSE CAST(${column} AS VARCHAR) END`;
+  const cells = loaded.flatMap((name) => {
+    const column = identifier(name);
+    const text = textOf(column, stored.get(name) as string);
+    return [`TRY_CAST(${column} AS ${types.get(name)}) AS ${column}`, `${text} AS ${identifier(`text ${name}`)}`];
+  });
+  const rows = `FROM (SELECT ${cells.join(", ")} FROM cells)`;
+  const kept = wanted.flatMap((name) => {
+    const [column, text] = [identifier(name), identifier(`text ${name}`)];
+    return columns[name] === "factor" ? [`${text} AS ${column}`] : [column, text];
+  });
+  const select = `CREATE TEMP TABLE data AS SELECT ${kept.join(", ")} ${rows}`;
+  try {
+    await duck.run(where === undefined ? select : `${select} WHERE (${where}\n)`);
+  } catch (error) {
+    throw conditionError(where ?? "", error, table);
   }
-  return `CAST(${column} AS VARCHAR)`;
+  await duck.run("DROP TABLE cells");
 }
 
-function checkExists(name: string, path: string, all: readonly string[]): void {
-  if (all.includes(name)) return;
+function checkExists(name: string, { path, names }: Table): void {
+  if (names.includes(name)) return;
+  const shown = names.slice(0, 60).join(", ") + (names.length > 60 ? ", …" : "");
   throw new StudyError(
     "usage",
     "column-exists",
-    `${path} has no column "${name}".${didYouMean(name, all)} It has: ${all.join(", ")}.`,
+    `${path} has no column "${name}".${didYouMean(name, names)} It has: ${shown}.`,
   );
 }
 
-async function checkCondition(duck: Duck, where: string, rows: string): Promise<void> {
-  try {
-    await duck.rows(`SELECT 1 AS ok ${rows} WHERE (${where}\n) LIMIT 0`);
-  } catch (error) {
-    throw new StudyError(
-      "usage",
-      "where-is-a-condition",
-      `The condition --where "${where}" is not valid SQL over this file: ${firstLine(error)}`,
-    );
-  }
-}
-
-async function attempt<T>(path: string, read: () => Promise<T>): Promise<T> {
-  try {
-    return await read();
-  } catch (error) {
-    throw new StudyError("input", "file-can-be-read", `${path} cannot be read: ${firstLine(error)} Check its format.`);
-  }
-}
-
-function firstLine(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).split("\n")[0].trim();
+function conditionError(where: string, error: unknown, { names }: Table): StudyError {
+  const why = (error instanceof Error ? error.message : String(error)).split("\n")[0].trim();
+  const unknown = /column "(.*)" not found/.exec(why)?.[1];
+  return new StudyError(
+    "usage",
+    "where-is-a-condition",
+    `The condition --where "${where}" cannot be applied to this file: ${why}${unknown === undefined ? "" : didYouMean(unknown, names)} Correct it; names with spaces go in double quotes, texts in single ones.`,
+  );
 }
 
 async function readFrame(duck: Duck, columns: TableRequest["columns"]): Promise<Frame> {
