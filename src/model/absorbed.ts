@@ -4,11 +4,13 @@ import { type Cholesky, cholesky, dependentColumns, solve } from "./cholesky";
 import { presentLabels } from "./clusterScores";
 import { type Groups, total } from "./countGroups";
 import type { EstimationModel } from "./estimationModel";
+import { LARGE_COEFFICIENT, LARGE_PREDICTOR, reach } from "./fitCoefficients";
 import { gram } from "./gram";
 import { type Labelling, labelTotals } from "./labelTotals";
 import { linearPredictor, type Predictor, slopeClasses } from "./linearPredictor";
 import { emptyMoments, type PatternMoments } from "./patternMoments";
 import type { PreparedDesign } from "./prepareDesign";
+import { separationJudge } from "./separation";
 
 /**
  * A logit with an intercept for every level of a factor (fixed effects). The Hessian is [A B; B' D] with D diagonal, so the
@@ -38,9 +40,11 @@ export interface RunSums {
 
 const LAST_STEP = 1e-12;
 const MAX_ITERATIONS = 60;
-const LARGEST_COEFFICIENT = 15;
 
-/** Fits the coefficients of the basis (no intercept) and the effects of the labels together. */
+/**
+ * Fits the coefficients of the basis (no intercept) and the effects of the labels together.
+ * @throws StudyError when the outcome is separated, or when Newton's method does not converge
+ */
 export function fitAbsorbed(model: EstimationModel, effects: Labelling): AbsorbedSolution {
   const { basis, design, sample } = model;
   const { groups } = sample;
@@ -50,8 +54,14 @@ export function fitAbsorbed(model: EstimationModel, effects: Labelling): Absorbe
   let b = new Float64Array(size);
   let alpha = new Float64Array(effects.count).fill(Math.log(mean / (1 - mean)));
   let at = evaluate(model, effects, b, alpha);
+  const judge = separationJudge(model, effects);
+  const suspect = () => {
+    const error = judge();
+    if (error) throw error;
+  };
   for (let iterations = 1; iterations <= MAX_ITERATIONS; iterations++) {
     const step = newtonStep(at, levels, size);
+    if (step === undefined) break;
     let share = 1;
     let next = moved(b, alpha, step, share);
     let atNext = evaluate(model, effects, next.b, next.alpha);
@@ -62,11 +72,26 @@ export function fitAbsorbed(model: EstimationModel, effects: Labelling): Absorbe
     }
     ({ b, alpha } = next);
     at = atNext;
-    const diverged = basis.columns.filter((_, j) => !(Math.abs(b[j]) <= LARGEST_COEFFICIENT));
-    if (diverged.length > 0) throw separated(diverged.map((column) => column.name));
-    if (step.decrement <= LAST_STEP) return solution(at, b, iterations, levels, effects.count, size);
+    if (b.some((value) => !(Math.abs(value) <= LARGE_COEFFICIENT))) suspect();
+    if (step.decrement > LAST_STEP) continue;
+    const { oddsA, oddsB, oddsPoint } = at.predictor;
+    if (
+      reach(
+        oddsA,
+        oddsB,
+        oddsPoint,
+        Float64Array.from(levels, (l) => at.odds[l]),
+      ) > LARGE_PREDICTOR
+    )
+      suspect();
+    return solution(at, b, iterations, levels, effects.count, size);
   }
-  throw separated(basis.columns.map((column) => column.name));
+  suspect();
+  throw new StudyError(
+    "estimation",
+    "fit-converges",
+    "The fit with absorbed effects did not converge. Look for rare levels, and merge or drop them.",
+  );
 }
 
 /** Marks the columns that depend on the effects and on earlier columns, on the unweighted design. */
@@ -126,10 +151,10 @@ interface AbsorbedStep {
   readonly decrement: number;
 }
 
-function newtonStep(at: AbsorbedPoint, levels: Uint32Array, size: number): AbsorbedStep {
+function newtonStep(at: AbsorbedPoint, levels: Uint32Array, size: number): AbsorbedStep | undefined {
   const { information, gradient, cross, effectInformation, effectGradient } = at;
   const factor = cholesky(schur(information, cross, effectInformation, levels, size), size);
-  if (factor === undefined) throw separated([]);
+  if (factor === undefined) return undefined;
   const reduced = gradient.map((g, j) => {
     let sum = g;
     for (const l of levels) sum -= (cross[j][l] * effectGradient[l]) / effectInformation[l];
@@ -263,13 +288,4 @@ export function perLabel(
   const sums = new Float64Array(count);
   for (let j = 0; j < values.length; j++) if (runRows[j] > 0) sums[ofCell[runs.label[j]]] += values[j];
   return sums;
-}
-
-function separated(names: readonly string[]): StudyError {
-  const list = names.length > 0 ? `${names.map((name) => `"${name}"`).join(", ")} run` : "some terms run";
-  return new StudyError(
-    "estimation",
-    "outcome-is-not-separated",
-    `With the absorbed effects the outcome is separated: ${list} to infinity, so no estimate exists. Merge the levels with few rows, or drop one of these terms.`,
-  );
 }

@@ -22,10 +22,15 @@ export interface Solution {
   readonly moments: PatternMoments;
 }
 
-/** No coefficient of an indicator, or of a standardised numeric term, is honestly beyond this. */
-const LARGEST_COEFFICIENT = 15;
-/** A log likelihood above this means that every row is predicted perfectly. */
+/** Symptoms of separation: a coefficient of an indicator or a standardised number beyond this, … */
+export const LARGE_COEFFICIENT = 15;
+/** … a linear predictor that may reach this, … */
+export const LARGE_PREDICTOR = 25;
+/** … a log likelihood above this: every row is predicted perfectly. */
 const PERFECT_LOG_LIKELIHOOD = -1e-6;
+
+/** Decides what a symptom means: the error to stop with, or undefined when an estimate exists. */
+export type SeparationJudge = (columns: readonly string[]) => StudyError | undefined;
 
 /** What the likelihood is a function of. */
 export interface CoefficientProblem {
@@ -40,19 +45,67 @@ export function problemOf({ design, sample, basis }: EstimationModel): Coefficie
   return { basis, halves: design.halves, groups: sample.groups, classes: slopeClasses(basis, design.halves) };
 }
 
-/** Maximises the likelihood of the sample over the columns of the basis, from `start` or the intercept-only fit. */
-export function fitCoefficients(problem: CoefficientProblem, start = interceptOnly(problem)): Solution {
+/**
+ * Maximises the likelihood of the sample over the columns of the basis, from `start` or the intercept-only fit. Where there is a
+ * symptom of separation `judge` decides, once; without it the symptom does.
+ */
+export function fitCoefficients(
+  problem: CoefficientProblem,
+  start = interceptOnly(problem),
+  judge: SeparationJudge = divergence,
+): Solution {
   const { basis, halves } = problem;
   const moments = emptyMoments(halves.patterns, basis.values.length);
   const eventTotals = eventTotalsOf(problem);
-  const { b, at, factor, iterations } = maximise(
-    (b) => evaluate(problem, predictorAt(problem, b), b, moments, eventTotals),
-    start,
-    (b) => checkSeparation(b, basis),
+  const suspect = (columns: readonly string[]) => {
+    const error = judge(columns);
+    if (error) throw error;
+  };
+  const check = (b: Float64Array) => {
+    const diverged = divergedColumns(b, basis);
+    if (diverged.length > 0) suspect(diverged);
+  };
+  const slopes = basis.columns.slice(1).map((column) => column.name);
+  const { b, at, factor, iterations } = orSuspect(
+    () => maximise((b) => evaluate(problem, predictorAt(problem, b), b, moments, eventTotals), start, check),
+    () => suspect(slopes),
   );
   const logLik = at.logLik();
-  if (logLik > PERFECT_LOG_LIKELIHOOD) throw separated(basis.columns.slice(1).map((column) => column.name));
-  return { b, logLik, iterations, factor, information: at.information, predictor: predictorAt(problem, b), moments };
+  const predictor = predictorAt(problem, b);
+  // Every separated row is so far out by the time that Newton's steps are short.
+  if (logLik > PERFECT_LOG_LIKELIHOOD || reach(predictor.oddsA, predictor.oddsB, predictor.oddsPoint) > LARGE_PREDICTOR)
+    suspect(slopes);
+  return { b, logLik, iterations, factor, information: at.information, predictor, moments };
+}
+
+/** Without a judge: a fit that diverges has no estimate. */
+const divergence: SeparationJudge = (columns) =>
+  new StudyError(
+    "estimation",
+    "outcome-is-not-separated",
+    `The outcome is separated by a combination of terms: ${columns.map((name) => `"${name}"`).join(", ")} run to infinity, so no estimate exists. Merge the levels with few rows, or drop one of these terms.`,
+  );
+
+/** Where `fit` does not converge, separation is the first suspicion. */
+function orSuspect<Result>(fit: () => Result, suspect: () => void): Result {
+  try {
+    return fit();
+  } catch (error) {
+    if (error instanceof StudyError && error.rule === "fit-converges") suspect();
+    throw error;
+  }
+}
+
+/** A bound on the linear predictor of all rows, from the factors of their odds. */
+export function reach(...factors: readonly Float64Array[]): number {
+  return factors.reduce((sum, odds) => {
+    let [least, most] = [1, 1];
+    for (let i = 0; i < odds.length; i++) {
+      if (odds[i] < least) least = odds[i];
+      else if (odds[i] > most) most = odds[i];
+    }
+    return sum + Math.max(Math.log(most), -Math.log(least));
+  }, 0);
 }
 
 /** Likelihood, gradient and information at given coefficients, with the sums they were made of. */
@@ -109,20 +162,12 @@ function interceptOnly({ basis, groups }: CoefficientProblem): Float64Array {
   return start;
 }
 
-function checkSeparation(b: Float64Array, { columns, centred }: Basis): void {
+/** Columns whose coefficients are larger than is honest. */
+function divergedColumns(b: Float64Array, { columns, centred }: Basis): readonly string[] {
   // Where a shift could not be absorbed, the level of an interacting factor is an extrapolation and may be large.
   const shifted = new Set(columns.filter((c) => c.numeric >= 0 && c.factor >= 0 && !centred).map((c) => c.factor));
   const diverged = columns.filter(
-    ({ factor }, j) => j > 0 && !shifted.has(factor) && !(Math.abs(b[j]) <= LARGEST_COEFFICIENT),
+    ({ factor }, j) => j > 0 && !shifted.has(factor) && !(Math.abs(b[j]) <= LARGE_COEFFICIENT),
   );
-  if (diverged.length > 0) throw separated(diverged.map((column) => column.name));
-}
-
-function separated(names: readonly string[]): StudyError {
-  const list = names.map((name) => `"${name}"`).join(", ");
-  return new StudyError(
-    "estimation",
-    "outcome-is-not-separated",
-    `The outcome is separated by a combination of terms: ${list} run to infinity, so no estimate exists. Merge the levels with few rows, or drop one of these terms.`,
-  );
+  return diverged.map((column) => column.name);
 }

@@ -11,6 +11,7 @@ import type { Labelling } from "./labelTotals";
 import { averageMarginalEffect, weightSlopes } from "./marginalEffects";
 import type { PreparedDesign } from "./prepareDesign";
 import { margin, printable, termEstimate } from "./records";
+import { separationJudge } from "./separation";
 import type { LogitFit, LogitSpec, Margin } from "./types";
 import { applied, quadraticForm, smallSampleFactor, transformed } from "./vcov";
 
@@ -38,7 +39,7 @@ export function fitDesign(design: PreparedDesign, spec: LogitSpec, progress: Pro
   if (spec.absorb !== undefined) return absorbedFit(model);
   const { basis } = model;
   const problem = problemOf(model);
-  const solution = fitCoefficients(problem, firstStep(problem, model.crossProducts));
+  const solution = fitCoefficients(problem, firstStep(problem, model.crossProducts), separationJudge(model));
   const { matrix, clusters, vce, notices } = covariance(model, solution, progress);
   return fitRecord(model, solution, {
     clusters,

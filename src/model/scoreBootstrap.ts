@@ -10,6 +10,7 @@ import { clusteringOf } from "./covariance";
 import { type EstimationModel, estimationModel } from "./estimationModel";
 import { type CoefficientProblem, evaluateAt, fitCoefficients, problemOf } from "./fitCoefficients";
 import { refuseAbsorbed } from "./restoreFit";
+import { separationJudge } from "./separation";
 import type { LogitFit } from "./types";
 
 export interface ScoreBootstrapOptions {
@@ -104,7 +105,8 @@ export function nullContributions(frame: Frame, fit: LogitFit, term: string) {
   const whole = problemOf(model);
   const j = basis.columns.findIndex((column) => column.name === term);
   const without = { ...basis, columns: basis.columns.filter((_, i) => i !== j) };
-  const restricted = fitCoefficients(problemOf({ ...model, basis: without }));
+  const underNull = { ...model, basis: without };
+  const restricted = fitCoefficients(problemOf(underNull), undefined, separationJudge(underNull));
   const b = Float64Array.from(basis.columns, (_, i) => (i === j ? 0 : restricted.b[i < j ? i : i - 1]));
   const scores = clusterScores(design, sample.groups, basis, restricted.predictor, clusteringOf(design.labels[0]));
   return { contributions: oneStep(whole, b, scores, j), cluster: scores.cluster };
