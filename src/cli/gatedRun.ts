@@ -1,7 +1,6 @@
 import { randomBytes } from "node:crypto";
-import { chmodSync, mkdirSync } from "node:fs";
-import { basename, join, resolve } from "node:path";
-import { defaultCacheDir } from "../data";
+import { basename, join } from "node:path";
+import { defaultCacheDir, privateFolder } from "../data";
 import { surveyVariables } from "../data/coding";
 import { gateEnvironment } from "../disclosure/activeGate";
 import { type Gate, loadGate, nextGate, saveGate } from "../disclosure/gate";
@@ -12,7 +11,6 @@ import { reviewSheet } from "../disclosure/reviewSheet";
 import { sealedOutputs } from "../disclosure/sealedOutputs";
 import { type ExecutedNotebook, type ExecuteNotebooksOptions, executeNotebooks } from "../notebook";
 import type { Progress } from "../util/progress";
-import { shortHash } from "../util/shortHash";
 import { writeFileAtomically } from "../util/writeFileAtomically";
 
 /** What is in force while a report is made of restricted answers. */
@@ -31,17 +29,10 @@ export interface GatedRun {
   end(): void;
 }
 
-/** Folder for what must not leave: the memory of released counts, exact counts of the review, errors. One for each manifest. */
-export function privateFolder(manifest: string, cacheDir = defaultCacheDir()): string {
-  return join(cacheDir, "private", shortHash([resolve(manifest)]));
-}
-
 /** Puts disclosure control in force: no connections, files for their owner only, and a gate that remembers earlier runs of the manifest. */
 export function gatedRun(manifest: string, cacheDir = defaultCacheDir()): GatedRun {
   const guards = restrictedEnvironment({ loopback: true });
   const folder = privateFolder(manifest, cacheDir);
-  mkdirSync(folder, { recursive: true });
-  chmodSync(folder, 0o700);
   const file = join(folder, "gate.json");
   saveGate(nextGate(file), file);
   const scratch = privateScratch(folder);

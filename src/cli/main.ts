@@ -6,11 +6,13 @@ import { registerDiff } from "./diff";
 import { registerDocs } from "./docs";
 import { registerExposure } from "./exposure";
 import { registerFetch } from "./fetch";
+import { registerKernel } from "./kernel";
 import { registerLogit } from "./logit";
 import { registerPractice } from "./practice";
 import { registerReport } from "./report";
 import { registerReview } from "./review";
 import { registerSettings } from "./settings";
+import { registerVerify } from "./verify";
 import { registerVerifyPublished } from "./verifyPublished";
 
 /** Runs the command line; sets the exit code (table in src/util/errors.ts) and never prints a stack for an expected failure. */
@@ -31,6 +33,7 @@ export function linkWorkers(): Command {
     .exitOverride();
   registerReport(program);
   registerReview(program);
+  registerKernel(program);
   registerCheck(program);
   registerExposure(program);
   registerLogit(program);
@@ -39,6 +42,7 @@ export function linkWorkers(): Command {
   registerSettings(program);
   registerAudit(program);
   registerDiff(program);
+  registerVerify(program);
   registerVerifyPublished(program);
   registerDocs(program);
   return program;

@@ -9,10 +9,14 @@ export function registerReport(program: Command): void {
   addStudyOptions(program.command("report"))
     .description("build the study, execute the notebooks, and write the report as HTML and PDF")
     .option("--out <dir>", "folder of the report (default: report/out; figures go to figures/)")
-    .action(async (options: ReportRunOptions) => {
+    .option("--why", "say of each stage why it ran or was reused")
+    .option("--no-cache", "execute every notebook, also where nothing changed")
+    .action(async ({ why, ...options }: ReportRunOptions & { readonly why?: boolean }) => {
       const progress = terminalProgress();
       const run = await runReport(options, progress);
       process.stdout.write(summary(progress.timings, run));
+      if (why)
+        process.stdout.write(`Why each stage ran or was reused:\n${run.why.map((line) => `  ${line}\n`).join("")}\n`);
     });
 }
 

@@ -1,22 +1,22 @@
-import { readdirSync } from "node:fs";
-import { join, relative } from "node:path";
-import { prepareStudy } from "../data";
-import { drawFigures } from "../figure/drawFigures";
-import { executeNotebooks, writeNotebook } from "../notebook";
+import { join, relative, resolve } from "node:path";
+import { cacheDirOf } from "../data";
+import { trackedNotebooks } from "../notebook";
 import { backMatter } from "../paper/backMatter";
 import { frontMatter } from "../paper/frontMatter";
-import { asOpen, isRestricted } from "../paper/openStudy";
-import { studyEnvironment } from "../paper/studyFromEnvironment";
-import { buildReport, notebookExhibits, notebookFigures, withStillFigures } from "../report";
+import { isRestricted } from "../paper/openStudy";
+import { buildReport, keptReport, notebookExhibits, type ReportOptions } from "../report";
 import { collectResults, collectSentences } from "../results/collectResults";
 import { resultsFile } from "../results/resultsFile";
+import { openStageLog, type StageLog } from "../stages";
 import type { Study } from "../study";
 import { withFolderLock } from "../util/folderLock";
 import { packageRoot } from "../util/packageRoot";
 import type { Progress } from "../util/progress";
+import { shortHash } from "../util/shortHash";
 import { writeFileAtomically } from "../util/writeFileAtomically";
 import { writeStaged } from "../util/writeStaged";
 import { clearedFront, clearedIdentity } from "./clearedRun";
+import { alwaysRuns, executeStudy } from "./executeStudy";
 import { type GatedRun, gatedRun } from "./gatedRun";
 import { type StudyOptions, studyOf } from "./studyOptions";
 import type { TerminalProgress } from "./terminalProgress";
@@ -26,11 +26,14 @@ export interface ReportRunOptions extends StudyOptions {
   readonly out?: string;
   /** Folder of the figures; default `figures`, or `figures` below a given `out`. */
   readonly figures?: string;
+  /** False executes notebooks, draws and prints anew, also where nothing changed. Default true. */
+  readonly cache?: boolean;
 }
 
-/** What a run wrote, as paths, and the largest memory of any of its processes. */
+/** What a run wrote, as paths, why each stage ran, and the largest memory of any of its processes. */
 export interface ReportRun {
   readonly written: readonly { readonly path: string; readonly what: string }[];
+  readonly why: readonly string[];
   readonly peakBytes: number;
 }
 
@@ -61,10 +64,22 @@ function writeReport(
   const out = options.out ?? join(packageRoot(), "report", "out");
   return withFolderLock(out, () =>
     writeStaged(out, "index.html", async (folder) => {
-      const { written, peakBytes } = await fillFolder(options, folder, settings, progress, gated);
-      return { written: written.map((one) => ({ ...one, path: moved(one.path, folder, out) })), peakBytes };
+      const run = await fillFolder(
+        options,
+        folder,
+        settings,
+        progress,
+        openStageLog(stageMemory(settings, out)),
+        gated,
+      );
+      return { ...run, written: run.written.map((one) => ({ ...one, path: moved(one.path, folder, out) })) };
     }),
   );
+}
+
+/** Where the inputs of the last run into a folder are remembered. */
+function stageMemory(settings: Study, out: string): string {
+  return join(cacheDirOf(settings), "stages", `${shortHash([settings.file, resolve(out)])}.json`);
 }
 
 /** A path below one folder as a path below another; paths elsewhere stay. */
@@ -78,31 +93,30 @@ async function fillFolder(
   out: string,
   settings: Study,
   progress: Progress,
+  log: StageLog,
   gated?: GatedRun,
 ): Promise<ReportRun> {
-  const root = packageRoot();
-  const figures = options.figures ?? (options.out ? join(out, "figures") : join(root, "figures"));
+  const figures = options.figures ?? (options.out ? join(out, "figures") : join(packageRoot(), "figures"));
   const notebookDir = join(out, "notebooks");
-  const study = asOpen(await prepareStudy(settings, { progress }), gated !== undefined);
-  const executed = await (gated?.execute ?? executeNotebooks)(notebookFiles(root), {
-    outDir: notebookDir,
-    env: studyEnvironment(options.study, { scale: options.scale, seed: options.seed, dataRoot: options.data }),
+  const { onStage } = log;
+  const { study, executed, drawn } = await executeStudy({
+    study: options,
+    settings,
+    notebooks: trackedNotebooks(),
+    notebookDir,
+    figureDir: figures,
     progress,
+    onStage,
+    reuse: options.cache ?? true,
+    gated,
   });
-  const drawn = await drawFigures(notebookFigures(executed), figures, { progress });
-  for (const { path, notebook } of executed) {
-    writeNotebook(
-      path,
-      withStillFigures(notebook, ({ id }) => drawn.get(id)?.png),
-    );
-  }
   const results = collectResults(executed);
   const resultsPath = join(out, "results.json");
   const identity = gated ? clearedIdentity(study) : study;
   writeFileAtomically(resultsPath, resultsFile(identity, results, collectSentences(executed)));
   const front = frontMatter(study, results);
   const gate = gated?.gate();
-  const files = await buildReport({
+  const report: ReportOptions = {
     notebooks: executed,
     outDir: out,
     label: study.label,
@@ -110,7 +124,11 @@ async function fillFolder(
     ...(gate ? clearedFront(front, results, gate) : front),
     backMatter: backMatter(notebookExhibits(executed).map(({ id }) => id)),
     progress,
-  });
+  };
+  if (gated) onStage(alwaysRuns("report"));
+  const keep = !gated && options.cache !== false;
+  const files = await (keep ? keptReport(report, { cacheDir: cacheDirOf(settings), onStage }) : buildReport(report));
+  log.save();
   const review = gate && gated?.writeReview(gate, out);
   return {
     written: [
@@ -123,15 +141,7 @@ async function fillFolder(
       { path: figures, what: `${drawn.size} figures as SVG, PNG and CSV` },
       ...(review === undefined ? [] : [{ path: review, what: "the review sheet for the output checker" }]),
     ],
+    why: log.lines(),
     peakBytes: Math.max(process.resourceUsage().maxRSS * 1024, ...executed.map((one) => one.peakRssBytes ?? 0)),
   };
-}
-
-/** The tracked notebooks in reading order. */
-function notebookFiles(root: string): string[] {
-  const folder = join(root, "notebooks");
-  return readdirSync(folder)
-    .filter((name) => name.endsWith(".ipynb"))
-    .sort()
-    .map((name) => join(folder, name));
 }

@@ -1,8 +1,8 @@
 import type { FilesSource, Study } from "../study/study";
 import type { AnswerFrame, PracticeYear, Residence } from "../twin/answerFrame";
 import { StudyError } from "../util/errors";
+import { buildExposure } from "./buildExposure";
 import { type Duck, openDuck } from "./duck";
-import { buildExposure } from "./exposureBySurveyYear";
 import { PRACTICE_LSOA } from "./inputs/declarations";
 import { loadTable } from "./inputs/loadTable";
 import { openDeclared } from "./inputs/openDeclared";

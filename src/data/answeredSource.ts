@@ -1,16 +1,16 @@
+import { namedInputs, type StageInputs } from "../stages";
 import type { FilesSource, Study } from "../study/study";
-import type { Progress } from "../util/progress";
-import { buildAnswerFrame } from "./answerFrame";
+import { answerRules, buildAnswerFrame } from "./answerFrame";
 import { cachedFacts } from "./inputs/factsCache";
 import { inputPath } from "./inputs/studyInputs";
 import { staffPeriods } from "./linkage/loadExposureInputs";
-import { publicSource, surveyFiles } from "./twinFiles";
+import { type FilesOptions, publicSource, surveyFiles } from "./twinFiles";
 
 export interface AnsweredSource {
   /** The public files and a respondent file of each survey year. */
   readonly answered: FilesSource;
-  /** Digests of the public files by role in the study. */
-  readonly digests: readonly (readonly [string, string])[];
+  /** Digests of the public files by role in the study: `file practice map`. */
+  readonly digests: StageInputs;
 }
 
 /** Runs a step of work under its name. */
@@ -19,30 +19,20 @@ type Timed = <Result>(step: string, work: () => Promise<Result>) => Promise<Resu
 /** Names every file of a study of respondents; what the study leaves to the generator is made once in the cache. */
 export async function answeredSource(
   study: Study,
-  { cacheDir, progress, timed }: { readonly cacheDir: string; readonly progress: Progress; readonly timed: Timed },
+  { timed, ...options }: FilesOptions & { readonly timed: Timed },
 ): Promise<AnsweredSource> {
-  const source = await timed("public files", () => publicSource(study, cacheDir, progress));
+  const { cacheDir } = options;
+  const source = await timed("public files", () => publicSource(study, options));
   const digests = await timed("digests of public files", () => publicDigests(study, source, cacheDir));
-  const { role, perPatients, staffAt } = study.exposure;
-  const answered = await timed("survey files", () =>
-    surveyFiles(
-      study,
-      source,
-      [digests, role, perPatients, staffAt],
-      () => buildAnswerFrame(study, source, cacheDir),
-      cacheDir,
-      progress,
-    ),
-  );
+  const { exposure, linkage } = answerRules(study);
+  const basis = { ...digests, ...namedInputs("setting", { exposure, linkage }) };
+  const answers = () => buildAnswerFrame(study, source, cacheDir);
+  const answered = await timed("survey files", () => surveyFiles(study, source, basis, answers, options));
   return { answered, digests };
 }
 
 /** Digests of the public files that the study reads, by role in the study. */
-async function publicDigests(
-  study: Study,
-  source: FilesSource,
-  cacheDir: string,
-): Promise<readonly (readonly [string, string])[]> {
+async function publicDigests(study: Study, source: FilesSource, cacheDir: string): Promise<StageInputs> {
   const { years } = study.survey;
   const paths: readonly (readonly [string, string | undefined])[] = [
     ...staffPeriods(study).map((period) => [`workforce ${period}`, source.workforce[period]] as const),
@@ -60,12 +50,12 @@ export async function inputDigests(
   source: FilesSource,
   paths: readonly (readonly [string, string | undefined])[],
   cacheDir: string,
-): Promise<readonly (readonly [string, string])[]> {
-  const found: (readonly [string, string])[] = [];
+): Promise<StageInputs> {
+  const found: Record<string, string> = {};
   for (const [name, path] of paths) {
     if (path === undefined) continue;
     const facts = await cachedFacts(inputPath(source, path), cacheDir);
-    found.push([name, facts.sha256]);
+    found[`file ${name}`] = facts.sha256;
   }
   return found;
 }

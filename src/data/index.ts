@@ -3,8 +3,10 @@
  * coded by tables (`coding`, `survey`) and kept as binary columns (`cache`). Every row is accounted for in the ledger.
  */
 export { answerRules, buildAnswerFrame } from "./answerFrame";
+export type { ExposureTables } from "./buildExposure";
 export { openFrame } from "./cache/openFrame";
 export { saveFrame } from "./cache/saveFrame";
+export { cacheDirOf, defaultCacheDir, privateFolder } from "./cacheDir";
 export {
   ARRS_ANY,
   ARRS_ROLES,
@@ -22,7 +24,7 @@ export {
   surveyVariables,
   variablesOf,
 } from "./coding";
-export { defaultCacheDir, type ExposureTables, exposureBySurveyYear, exposureTables } from "./exposureBySurveyYear";
+export { exposureBySurveyYear, exposureTables } from "./exposureBySurveyYear";
 export type { Column, FactorColumn, FlagColumn, Frame, LookupColumn, NumericColumn } from "./frame";
 export { missingCode } from "./frame";
 export type { InputRecord } from "./inputs/inputRecord";

@@ -1,15 +1,21 @@
 import { readFileSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
+import {
+  codeOf,
+  environmentInputs,
+  namedInputs,
+  type OnStage,
+  STAGE_CODE,
+  type StageInputs,
+  stageFolder,
+  stageKey,
+} from "../stages";
 import type { FilesSource, Study } from "../study/study";
 import type { SurveyTwinSummary } from "../twin";
-import { codeFingerprint } from "../util/codeFingerprint";
 import { type Progress, silent } from "../util/progress";
-import { shortHash } from "../util/shortHash";
-import { writeFolderOnce } from "../util/writeFolderOnce";
 import { answeredSource, inputDigests } from "./answeredSource";
 import { openFrame, openFrameMeta } from "./cache/openFrame";
-import { pruneCache, touchFolder } from "./cache/pruneCache";
-import { defaultCacheDir } from "./exposureBySurveyYear";
+import { cacheDirOf } from "./cacheDir";
 import type { Frame } from "./frame";
 import { type FrameFacts, readSurvey } from "./readSurvey";
 
@@ -21,8 +27,10 @@ export interface PreparedStudy extends FrameFacts {
   readonly label: "SYNTHETIC" | "SYNTHETIC ANSWERS" | "";
   /** What the generator planted and aimed at, when the answers are simulated. */
   readonly twin?: SurveyTwinSummary;
-  /** Folder of the frame's columns, which workers may open by themselves. */
+  /** Folder of the frame's columns, which workers may open by themselves; its name is that of everything the frame depends on. */
   readonly frameDir: string;
+  /** Names files and settings by content: equal keys, equal data, whatever code read them. */
+  readonly dataKey: string;
   /** True when the frame came from the cache. */
   readonly cached: boolean;
   /** Seconds by step. */
@@ -31,14 +39,15 @@ export interface PreparedStudy extends FrameFacts {
 
 export interface PrepareOptions {
   readonly progress?: Progress;
-  /** Folder for everything derived; default `.cache` of the package. */
+  /** Folder for everything derived; default `.cache` of the package, of restricted answers the study's private folder in it. */
   readonly cacheDir?: string;
+  readonly onStage?: OnStage;
 }
 
 /** Makes the synthetic files a study asks for, reads and joins all inputs, and opens the frame; unchanged inputs open from the cache. */
 export async function prepareStudy(
   study: Study,
-  { progress = silent, cacheDir = defaultCacheDir() }: PrepareOptions = {},
+  { progress = silent, cacheDir = cacheDirOf(study), onStage }: PrepareOptions = {},
 ): Promise<PreparedStudy> {
   const timings: Record<string, number> = {};
   const timed = async <Result>(step: string, work: () => Promise<Result>): Promise<Result> => {
@@ -47,21 +56,26 @@ export async function prepareStudy(
     timings[step] = (performance.now() - start) / 1000;
     return result;
   };
-  const { answered, digests } = await answeredSource(study, { cacheDir, progress, timed });
-  const frameDir = await timed("digests of survey files", () => frameFolder(study, answered, digests, cacheDir));
+  const { answered, digests } = await answeredSource(study, { cacheDir, progress, onStage, timed });
+  const data = await timed("digests of survey files", () => dataInputs(study, answered, digests, cacheDir));
   let cached = true;
-  await timed("read and join", () =>
-    writeFolderOnce(frameDir, async (folder) => {
-      cached = false;
-      await readSurvey(folder, study, answered, { cacheDir, progress });
+  const frameDir = await timed("read and join", () =>
+    stageFolder({
+      name: "frame",
+      prefix: "frame-",
+      cacheDir,
+      inputs: { ...codeOf(STAGE_CODE.frame), ...environmentInputs(), ...data },
+      write: async (folder) => {
+        cached = false;
+        await readSurvey(folder, study, answered, { cacheDir, progress });
+      },
+      onStage,
     }),
   );
-  touchFolder(frameDir);
-  pruneCache(cacheDir, "frame-");
   const frame = await timed("open frame", async () => openFrame(frameDir));
   const facts = withShortNames(openFrameMeta(frameDir) as FrameFacts, cacheDir);
   const twin = label(study) === "" ? undefined : twinSummary(answered);
-  return { study, frame, ...facts, label: label(study), twin, frameDir, cached, timings };
+  return { study, frame, ...facts, label: label(study), twin, frameDir, dataKey: stageKey(data), cached, timings };
 }
 
 /** The generator's own record beside the files it wrote. */
@@ -75,27 +89,19 @@ function label({ source }: Study): PreparedStudy["label"] {
   return source.survey === "synthetic" ? "SYNTHETIC ANSWERS" : "";
 }
 
-async function frameFolder(
-  study: Study,
+/** Every file that the frame is read from, by digest, and every setting that shapes it. */
+async function dataInputs(
+  { survey, exposure, linkage }: Study,
   source: FilesSource,
-  publicFiles: readonly (readonly [string, string])[],
+  publicFiles: StageInputs,
   cacheDir: string,
-): Promise<string> {
-  const { survey, exposure, linkage } = study;
+): Promise<StageInputs> {
   const paths = survey.years.map(
     (year) => [`survey ${year}`, (source.survey as Record<string, string>)[year]] as const,
   );
   const surveyFiles = await inputDigests(source, paths, cacheDir);
-  const key = shortHash([
-    codeFingerprint(__dirname),
-    publicFiles,
-    surveyFiles,
-    survey,
-    exposure,
-    linkage,
-    source.restricted,
-  ]);
-  return join(cacheDir, `frame-${key}`);
+  const settings = namedInputs("setting", { survey, exposure, linkage, source: { restricted: source.restricted } });
+  return { ...publicFiles, ...surveyFiles, ...settings };
 }
 
 /** Paths inside the cache are named from their generated folder on: no path of the machine reaches a report. */

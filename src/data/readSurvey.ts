@@ -1,8 +1,8 @@
 import type { FilesSource, Study } from "../study/study";
 import type { Progress } from "../util/progress";
+import { buildExposure } from "./buildExposure";
 import { saveFrame } from "./cache/saveFrame";
 import { type Duck, openDuck } from "./duck";
-import { buildExposure } from "./exposureBySurveyYear";
 import { type InputRecord, inputRecord } from "./inputs/inputRecord";
 import { openDeclared } from "./inputs/openDeclared";
 import { inputPath } from "./inputs/studyInputs";

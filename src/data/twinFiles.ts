@@ -1,22 +1,46 @@
 import { join } from "node:path";
+import {
+  codeOf,
+  environmentInputs,
+  namedInputs,
+  type OnStage,
+  STAGE_CODE,
+  type StageInputs,
+  stageFolder,
+} from "../stages";
 import type { FilesSource, Study } from "../study/study";
 import { writePublicTwin, writeSurveyTwin } from "../twin";
 import type { AnswerFrame } from "../twin/answerFrame";
-import { codeFingerprint } from "../util/codeFingerprint";
 import { type Progress, silent } from "../util/progress";
-import { shortHash } from "../util/shortHash";
-import { writeFolderOnce } from "../util/writeFolderOnce";
-import { pruneCache, touchFolder } from "./cache/pruneCache";
 import { twinSource } from "./inputs/studyInputs";
 
-const generator = (): string => codeFingerprint(join(__dirname, "..", "twin"));
+/** How the files of a study are made ready. */
+export interface FilesOptions {
+  /** Folder for everything derived. */
+  readonly cacheDir: string;
+  readonly progress?: Progress;
+  readonly onStage?: OnStage;
+}
 
 /** The public files of a study: those of the manifest, or a synthetic twin made once in the cache. */
-export async function publicSource(study: Study, cacheDir: string, progress: Progress = silent): Promise<FilesSource> {
+export async function publicSource(
+  study: Study,
+  { cacheDir, progress = silent, onStage }: FilesOptions,
+): Promise<FilesSource> {
   if (study.source.kind === "files") return study.source;
   const { seed, scale } = study.source;
-  const folder = join(cacheDir, `twin-public-${shortHash([generator(), seed, scale])}`);
-  await writeFolderOnce(folder, (temporary) => writePublicTwin(temporary, { seed, scale }, progress));
+  const folder = await stageFolder({
+    name: "public twin",
+    prefix: "twin-public-",
+    cacheDir,
+    inputs: {
+      ...codeOf(STAGE_CODE.publicTwin),
+      ...environmentInputs(),
+      ...namedInputs("setting", { source: { seed, scale } }),
+    },
+    write: (temporary) => writePublicTwin(temporary, { seed, scale }, progress),
+    onStage,
+  });
   return twinSource(study, folder);
 }
 
@@ -27,20 +51,28 @@ export async function publicSource(study: Study, cacheDir: string, progress: Pro
 export async function surveyFiles(
   study: Study,
   source: FilesSource,
-  basis: unknown,
+  basis: StageInputs,
   answers: () => Promise<AnswerFrame>,
-  cacheDir: string,
-  progress: Progress = silent,
+  { cacheDir, progress = silent, onStage }: FilesOptions,
 ): Promise<FilesSource> {
   if (source.survey !== "synthetic") return source;
   const { seed, scale } = source;
   const { years } = study.survey;
-  const folder = join(cacheDir, `twin-survey-${shortHash([generator(), seed, scale, years, basis])}`);
-  await writeFolderOnce(folder, async (temporary) => {
-    await writeSurveyTwin(temporary, await answers(), { seed, scale, years }, progress);
+  const folder = await stageFolder({
+    name: "survey twin",
+    prefix: "twin-survey-",
+    cacheDir,
+    inputs: {
+      ...codeOf(STAGE_CODE.surveyTwin),
+      ...environmentInputs(),
+      ...namedInputs("setting", { source: { seed, scale }, survey: { years } }),
+      ...basis,
+    },
+    write: async (temporary) => {
+      await writeSurveyTwin(temporary, await answers(), { seed, scale, years }, progress);
+    },
+    onStage,
   });
-  touchFolder(folder);
-  pruneCache(cacheDir, "twin-survey-");
   return {
     ...source,
     survey: Object.fromEntries(years.map((year) => [year, join(folder, "survey", `gpps_${year}.csv`)])),

@@ -1,24 +1,29 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Page } from "puppeteer";
-import { withBrowser } from "../browser";
 import type { FigureExhibit } from "../exhibit/types";
+import type { OnStage } from "../stages";
 import { csvText } from "../util/csvText";
 import { fontFaces } from "../util/fontFaces";
 import { type Progress, silent } from "../util/progress";
-import { drawingPage, drawSvg, FIGURE_FONTS, photograph } from "./drawingPage";
-import { withSyntheticMark } from "./figureTheme";
+import { type Drawing, drawAll } from "./drawAll";
+import { FIGURE_FONTS } from "./drawingPage";
+import { keptDrawings } from "./keptDrawings";
 import { svgFile } from "./svgDocument";
 
 /** A figure as drawn. */
-export interface DrawnFigure {
+export interface DrawnFigure extends Drawing {
   readonly exhibit: FigureExhibit;
-  /** Bare drawing without fonts or text alternative: input of `svgInline`. */
-  readonly svg: string;
-  /** Three pixels per CSS pixel. */
-  readonly png: Uint8Array;
   /** Files written, as paths. */
   readonly files: { readonly svg: string; readonly png: string; readonly csv: string };
+}
+
+export interface DrawOptions {
+  readonly progress?: Progress;
+  /** Where drawings are kept and found again by content; without it every figure is drawn. */
+  readonly cacheDir?: string;
+  /** False draws every figure anew, also where it is kept. Default true. */
+  readonly reuse?: boolean;
+  readonly onStage?: OnStage;
 }
 
 /**
@@ -29,33 +34,27 @@ export interface DrawnFigure {
 export async function drawFigures(
   exhibits: readonly FigureExhibit[],
   outDir: string,
-  options: { readonly progress?: Progress } = {},
+  { progress = silent, cacheDir, reuse = true, onStage }: DrawOptions = {},
 ): Promise<Map<string, DrawnFigure>> {
   const unique = [...new Map(exhibits.map((exhibit) => [exhibit.id, exhibit])).values()];
-  const drawn = new Map<string, DrawnFigure>();
-  if (unique.length === 0) return drawn;
-  const stage = (options.progress ?? silent).stage("Figures");
+  if (unique.length === 0) return new Map();
+  const stage = progress.stage("Figures");
   mkdirSync(outDir, { recursive: true });
+  const drawings =
+    cacheDir === undefined
+      ? await drawAll(unique, stage)
+      : await keptDrawings(unique, { stage, cacheDir, reuse, onStage });
   const fonts = fontFaces(FIGURE_FONTS);
-  await withBrowser(async (session) => {
-    const page = await drawingPage(session);
-    for (const [i, exhibit] of unique.entries()) {
-      stage.update(i / unique.length, exhibit.id);
-      drawn.set(exhibit.id, await drawFigure(page, exhibit, outDir, fonts));
-    }
-  });
-  stage.done(`${unique.length} drawn`);
-  return drawn;
+  const drawn = unique.map((exhibit, i) => [exhibit.id, writeFigure(exhibit, drawings[i], outDir, fonts)] as const);
+  stage.done(`${unique.length} figures`);
+  return new Map(drawn);
 }
 
-async function drawFigure(page: Page, exhibit: FigureExhibit, outDir: string, fonts: string): Promise<DrawnFigure> {
-  const layout = exhibit.synthetic ? withSyntheticMark(exhibit.plot.layout) : exhibit.plot.layout;
-  const svg = await drawSvg(page, { ...exhibit, plot: { data: exhibit.plot.data, layout } });
-  const png = await photograph(page, svg);
+function writeFigure(exhibit: FigureExhibit, drawing: Drawing, outDir: string, fonts: string): DrawnFigure {
   const path = (extension: string) => join(outDir, `${exhibit.id}.${extension}`);
   const files = { svg: path("svg"), png: path("png"), csv: path("csv") };
-  writeFileSync(files.svg, svgFile(svg, exhibit, fonts));
-  writeFileSync(files.png, png);
+  writeFileSync(files.svg, svgFile(drawing.svg, exhibit, fonts));
+  writeFileSync(files.png, drawing.png);
   writeFileSync(files.csv, csvText(exhibit.data.columns, exhibit.data.rows));
-  return { exhibit, svg, png, files };
+  return { exhibit, ...drawing, files };
 }

@@ -1,11 +1,12 @@
 import { StudyError } from "../util/errors";
 import type { CellRun } from "./client";
+import type { KernelUsage } from "./kernelProcess";
 import type { CodeCell, ErrorOutput, Notebook, Output, StreamOutput } from "./nbformat";
 
 /** What runs cells: a `KernelClient`, or a stand-in. */
 export interface CellRunner {
   execute(code: string, options: { readonly timeoutSeconds?: number }): Promise<CellRun>;
-  shutdown(): Promise<unknown>;
+  shutdown(): Promise<KernelUsage | undefined>;
 }
 
 export interface ExecuteNotebookOptions {

@@ -1,11 +1,11 @@
 import { basename, dirname, join, resolve } from "node:path";
 import { type Progress, silent } from "../util/progress";
-import type { KernelClient } from "./client";
-import { executeNotebook } from "./executeNotebook";
+import { type CellRunner, executeNotebook } from "./executeNotebook";
 import { writeNotebook } from "./formatNotebook";
 import type { Notebook } from "./nbformat";
+import type { NotebookStore } from "./notebookStore";
 import { readNotebook } from "./parseNotebook";
-import { startKernel } from "./startKernel";
+import { type KernelOptions, startKernel } from "./startKernel";
 
 export interface ExecuteNotebooksOptions {
   /** Folder for the executed notebooks, made if absent. */
@@ -17,6 +17,10 @@ export interface ExecuteNotebooksOptions {
   readonly progress?: Progress;
   /** Limit for each cell. Default 600. */
   readonly timeoutSeconds?: number;
+  /** How a kernel is started; `startKernel` by default. */
+  readonly start?: (options: KernelOptions) => Promise<CellRunner>;
+  /** Outputs of earlier executions; without it every notebook is executed. */
+  readonly store?: NotebookStore;
   /** Called with each notebook as soon as it is written. */
   readonly onNotebook?: (executed: ExecutedNotebook) => void;
 }
@@ -27,37 +31,46 @@ export interface ExecutedNotebook {
   /** The executed file. */
   readonly path: string;
   readonly notebook: Notebook;
-  /** From the first cell to the end of the kernel; its start is not in it. */
+  /** From the first cell to the last; the kernel's start is not in it. 0 for stored outputs. */
   readonly seconds: number;
   /** Largest resident memory of the kernel, if it could tell. */
   readonly peakRssBytes?: number;
 }
 
 /**
- * Executes notebooks, each on a fresh kernel; the next kernel starts while one runs.
+ * Executes notebooks, each on a fresh kernel; the next kernel starts while one runs. Those with stored outputs take these.
  * @throws {StudyError} `cell-runs` at the first failing cell; `notebook-is-readable`, `kernel-starts`.
  */
 export async function executeNotebooks(
   paths: readonly string[],
   options: ExecuteNotebooksOptions,
 ): Promise<ExecutedNotebook[]> {
-  const notebooks = paths.map((path) => ({ path, notebook: readNotebook(path) }));
+  const tasks: Task[] = [];
+  for (const path of paths) {
+    const notebook = readNotebook(path);
+    tasks.push({ path, notebook, stored: await options.store?.find(nameOf(path), notebook) });
+  }
+  const unexecuted = tasks.filter(({ stored }) => stored === undefined).map(({ path }) => path);
   const abandon = new AbortController();
-  const start = (path: string): Promise<KernelClient> => {
+  const start = (path: string | undefined): Promise<CellRunner> | undefined => {
+    if (path === undefined) return undefined;
     const cwd = options.cwd ?? dirname(resolve(path));
-    const kernel = startKernel({ cwd, env: options.env, signal: abandon.signal });
+    const kernel = (options.start ?? startKernel)({ cwd, env: options.env, signal: abandon.signal });
     // Its failure is met when its turn comes.
     kernel.catch(() => {});
     return kernel;
   };
   const executed: ExecutedNotebook[] = [];
-  let waiting = paths.length > 0 ? start(paths[0]) : undefined;
+  let waiting = start(unexecuted.shift());
   try {
-    for (const [i, { path, notebook }] of notebooks.entries()) {
-      const kernel = await waiting!;
-      waiting = i + 1 < paths.length ? start(paths[i + 1]) : undefined;
-      executed.push(await runOne(kernel, path, notebook, options));
-      options.onNotebook?.(executed[i]);
+    for (const task of tasks) {
+      if (task.stored) executed.push(written(task.path, task.stored, options));
+      else {
+        const kernel = await waiting!;
+        waiting = start(unexecuted.shift());
+        executed.push(await runOne(kernel, task, options));
+      }
+      options.onNotebook?.(executed.at(-1)!);
     }
   } finally {
     abandon.abort();
@@ -66,10 +79,24 @@ export async function executeNotebooks(
   return executed;
 }
 
+interface Task {
+  readonly path: string;
+  readonly notebook: Notebook;
+  /** With outputs of an earlier execution. */
+  readonly stored: Notebook | undefined;
+}
+
+const nameOf = (path: string): string => basename(path, ".ipynb");
+
+function written(path: string, notebook: Notebook, { outDir }: ExecuteNotebooksOptions): ExecutedNotebook {
+  const target = join(outDir, basename(path));
+  writeNotebook(target, notebook);
+  return { name: nameOf(path), path: target, notebook, seconds: 0 };
+}
+
 async function runOne(
-  kernel: KernelClient,
-  path: string,
-  notebook: Notebook,
+  kernel: CellRunner,
+  { path, notebook }: Task,
   options: ExecuteNotebooksOptions,
 ): Promise<ExecutedNotebook> {
   const { timeoutSeconds = 600, progress = silent } = options;
@@ -81,14 +108,9 @@ async function runOne(
     timeoutSeconds,
     onProgress: (fraction, note) => stage.update(fraction, note),
   });
-  const target = join(options.outDir, file);
-  writeNotebook(target, result);
+  const one = written(path, result, options);
+  await options.store?.keep(one.name, result);
   stage.done();
-  return {
-    name: file.replace(/\.ipynb$/, ""),
-    path: target,
-    notebook: result,
-    seconds: Number(process.hrtime.bigint() - began) / 1e9,
-    peakRssBytes: (await kernel.shutdown())?.maxRssBytes,
-  };
+  const seconds = Number(process.hrtime.bigint() - began) / 1e9;
+  return { ...one, seconds, peakRssBytes: (await kernel.shutdown())?.maxRssBytes };
 }

@@ -14,5 +14,7 @@ export type {
   StreamOutput,
   TextCell,
 } from "./nbformat";
+export { type NotebookStore, notebookStore } from "./notebookStore";
 export { parseNotebook, readNotebook } from "./parseNotebook";
 export { type KernelOptions, startKernel } from "./startKernel";
+export { trackedNotebooks } from "./trackedNotebooks";

@@ -11,7 +11,7 @@ import { studyFromEnvironment } from "./studyFromEnvironment";
 
 /** A prepared study as notebooks use it. */
 export interface OpenStudy extends PreparedStudy {
-  /** Names data, settings and reading code: equal keys, equal frames. */
+  /** Names files and settings by content: equal keys, equal data. */
   readonly key: string;
   /** True when any respondent is simulated. */
   readonly synthetic: boolean;
@@ -31,7 +31,7 @@ export async function openStudy(): Promise<OpenStudy> {
  */
 export function asOpen(prepared: PreparedStudy, gated = false): OpenStudy {
   if (!gated && isRestricted(prepared.study)) refuse(prepared.study);
-  return { ...prepared, key: basename(prepared.frameDir), synthetic: prepared.label !== "" };
+  return { ...prepared, key: prepared.dataKey, synthetic: prepared.label !== "" };
 }
 
 /** Whether the answers are confidential. */

@@ -1,4 +1,5 @@
 /** The report: executed notebooks and front matter in, one HTML file and one PDF out. */
 export { buildReport, reportHtml } from "./buildReport";
+export { type KeptReportOptions, keptReport } from "./keptReport";
 export { notebookExhibits, notebookFigures, outputExhibit, withStillFigures } from "./notebookExhibits";
 export type { FrontBlock, PlacedExhibit, ReportFiles, ReportNotebook, ReportOptions } from "./types";

@@ -3,8 +3,7 @@ import { basename, dirname, join } from "node:path";
 import type { Frame } from "../data/frame";
 import { fitLogit, printable } from "../model";
 import type { LogitFit, LogitSpec } from "../model/types";
-import { codeFingerprint } from "../util/codeFingerprint";
-import { packageRoot } from "../util/packageRoot";
+import { codeOf, environmentInputs, stageKey } from "../stages";
 import { shortHash } from "../util/shortHash";
 import { writeFileAtomically } from "../util/writeFileAtomically";
 
@@ -19,21 +18,32 @@ export interface StoredFrame {
  * stored fit cannot be stale.
  */
 export function cachedFit(study: StoredFrame, spec: LogitSpec): LogitFit {
-  return printable({ ...cachedResult(study, spec, () => fitLogit(study.frame, spec)) });
+  return printable({ ...cachedResult(study, __filename, spec, () => fitLogit(study.frame, spec)) });
 }
 
 /**
- * A result computed from a frame by the code of the estimator, computed once for a request and then read back. The result must be plain
- * data; `request` must hold everything it depends on beside the frame.
+ * A result computed from a frame, computed once for a request and then read back. The result must be plain data.
+ * @param module `__filename` of the module that computes: its code and all it requires are part of the result's name
+ * @param request everything else the result depends on beside the frame
  */
-export function cachedResult<Result>(study: StoredFrame, request: unknown, compute: () => Result): Result {
-  estimator ??= codeFingerprint(join(packageRoot(), "build", "src", "model"));
+export function cachedResult<Result>(
+  study: StoredFrame,
+  module: string,
+  request: unknown,
+  compute: () => Result,
+): Result {
   const { frameDir } = study;
-  const file = join(dirname(frameDir), "fits", `${shortHash([basename(frameDir), request, estimator])}.json`);
+  const file = join(dirname(frameDir), "fits", `${shortHash([basename(frameDir), request, codeKey(module)])}.json`);
   if (existsSync(file)) return JSON.parse(readFileSync(file, "utf8")) as Result;
   const result = compute();
   writeFileAtomically(file, JSON.stringify(result));
   return result;
 }
 
-let estimator: string | undefined;
+function codeKey(module: string): string {
+  const known = codeKeys.get(module) ?? stageKey({ ...codeOf([module]), ...environmentInputs() });
+  codeKeys.set(module, known);
+  return known;
+}
+
+const codeKeys = new Map<string, string>();

@@ -123,14 +123,14 @@ const failures: readonly { rule: string; cell: string; message: RegExp; timeoutS
 ];
 for (const { rule, cell, message, timeoutSeconds = 120 } of failures)
   test(`${rule} fails the run, naming notebook, cell and message`, async () => {
-    const shared = { execute: kernel.execute.bind(kernel), shutdown: async () => {} };
+    const shared = { execute: kernel.execute.bind(kernel), shutdown: async () => undefined };
     await assert.rejects(executeNotebook(shared, notebook("1", cell), { name: "n.ipynb", timeoutSeconds }), {
       message,
     });
   });
 
 test("an exception in a timer of a cell that is over fails the run", async () => {
-  const shared = { execute: kernel.execute.bind(kernel), shutdown: async () => {} };
+  const shared = { execute: kernel.execute.bind(kernel), shutdown: async () => undefined };
   const late = 'void setTimeout(() => { throw new Error("late"); }, 50);';
   const wait = "await new Promise((resolve) => setTimeout(resolve, 500));";
   await assert.rejects(executeNotebook(shared, notebook(late, wait), { name: "n.ipynb", timeoutSeconds: 60 }), {

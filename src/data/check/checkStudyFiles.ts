@@ -2,8 +2,8 @@ import { relative } from "node:path";
 import type { FilesSource, Study } from "../../study/study";
 import { type Progress, silent } from "../../util/progress";
 import { answeredSource } from "../answeredSource";
+import { cacheDirOf } from "../cacheDir";
 import { type Duck, openDuck } from "../duck";
-import { defaultCacheDir } from "../exposureBySurveyYear";
 import { PRACTICE_LSOA } from "../inputs/declarations";
 import { loadTable } from "../inputs/loadTable";
 import { inputPath } from "../inputs/studyInputs";
@@ -29,10 +29,10 @@ export async function checkStudyFiles(
   study: Study,
   {
     progress = silent,
-    cacheDir = defaultCacheDir(),
+    cacheDir = cacheDirOf(study),
   }: { readonly progress?: Progress; readonly cacheDir?: string } = {},
 ): Promise<StudyCheck> {
-  const source = await publicSource(study, cacheDir, progress);
+  const source = await publicSource(study, { cacheDir, progress });
   const collector = new Collector(cacheDir);
   const duck = await openDuck(cacheDir);
   try {

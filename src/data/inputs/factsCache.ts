@@ -4,28 +4,35 @@ import { join, resolve } from "node:path";
 import { type FileFacts, readFileFacts } from "./fileFacts";
 
 /** Raised whenever `FileFacts` change their meaning. */
-const VERSION = 4;
+const VERSION = 5;
 
 interface Entry {
   readonly version: number;
   readonly size: number;
   readonly modified: number;
+  /** Time of the last change of content or metadata, which no program can set back, and the file's number on its disk. */
+  readonly changed: number;
+  readonly inode: number;
   readonly facts: FileFacts;
 }
 
-/** Facts of a file, remembered by path, size and modification time so that an unchanged file is not read again. */
+/** Facts of a file, remembered by path, size, times and number on the disk so that an unchanged file is not read again. */
 export async function cachedFacts(path: string, cacheDir: string): Promise<FileFacts> {
   const store = join(cacheDir, "digests.json");
   const key = resolve(path);
   const stat = statSync(path, { throwIfNoEntry: false });
   const known = readStore(store)[key];
-  if (stat && known?.version === VERSION && known.size === stat.size && known.modified === stat.mtimeMs)
+  const identity = stat && {
+    version: VERSION,
+    size: stat.size,
+    modified: stat.mtimeMs,
+    changed: stat.ctimeMs,
+    inode: stat.ino,
+  };
+  if (identity && known && Object.entries(identity).every(([name, value]) => known[name as keyof Entry] === value))
     return known.facts;
   const facts = await readFileFacts(path);
-  if (stat) {
-    const entry: Entry = { version: VERSION, size: stat.size, modified: stat.mtimeMs, facts };
-    writeStore(cacheDir, store, { ...readStore(store), [key]: entry });
-  }
+  if (identity) writeStore(cacheDir, store, { ...readStore(store), [key]: { ...identity, facts } });
   return facts;
 }
 

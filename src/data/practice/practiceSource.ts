@@ -1,13 +1,10 @@
 import { basename, dirname, join } from "node:path";
+import { codeOf, environmentInputs, STAGE_CODE, stageFolder } from "../../stages";
 import { type ExposureSource, isRespondentStudy, type PracticeStudy, type Study } from "../../study/study";
 import { practiceFileName, writePracticeTwin } from "../../twin";
-import { codeFingerprint } from "../../util/codeFingerprint";
 import { StudyError } from "../../util/errors";
 import type { Progress } from "../../util/progress";
-import { shortHash } from "../../util/shortHash";
-import { writeFolderOnce } from "../../util/writeFolderOnce";
 import { answeredSource } from "../answeredSource";
-import { pruneCache, touchFolder } from "../cache/pruneCache";
 
 /** Smallest number of answers that published practice files show. */
 export const SUPPRESS_BELOW = 10;
@@ -50,13 +47,18 @@ export async function practiceSource(
   const { answered } = await answeredSource(study, { cacheDir, progress, timed });
   const surveyFiles = answered.survey as Record<string, string>;
   const made = basename(dirname(dirname(Object.values(surveyFiles)[0])));
-  const generator = codeFingerprint(join(__dirname, "..", "..", "twin", "practice"));
-  const folder = join(cacheDir, `twin-practice-${shortHash([made, suppressBelow, generator])}`);
-  await writeFolderOnce(folder, (temporary) =>
-    writePracticeTwin(temporary, { seed, scale, surveyFiles, suppressBelow, cacheDir }, progress),
-  );
-  touchFolder(folder);
-  pruneCache(cacheDir, "twin-practice-");
+  const folder = await stageFolder({
+    name: "practice twin",
+    prefix: "twin-practice-",
+    cacheDir,
+    inputs: {
+      ...codeOf(STAGE_CODE.practiceTwin),
+      ...environmentInputs(),
+      "setting suppressBelow": String(suppressBelow),
+      "survey twin": made,
+    },
+    write: (temporary) => writePracticeTwin(temporary, { seed, scale, surveyFiles, suppressBelow, cacheDir }, progress),
+  });
   const path = (year: number) => join(folder, "gpps", practiceFileName(year));
   return {
     source: answered,

@@ -1,7 +1,8 @@
 import type { PracticeStudy, Study } from "../../study/study";
 import { type Progress, silent } from "../../util/progress";
+import { buildExposure, type ExposureTables } from "../buildExposure";
+import { defaultCacheDir } from "../cacheDir";
 import { type Duck, openDuck } from "../duck";
-import { buildExposure, defaultCacheDir, type ExposureTables } from "../exposureBySurveyYear";
 import type { Frame } from "../frame";
 import { type InputRecord, inputRecord } from "../inputs/inputRecord";
 import { type OpenedInput, openInput } from "../inputs/openInput";

@@ -21,7 +21,7 @@ export interface FactorEffect {
 
 /** The effects of every factor of a fit (Table S.7). */
 export function covariateEffects(study: StoredFrame, fit: LogitFit): readonly FactorEffect[] {
-  const changes = cachedResult(study, [fit.spec, "discrete changes"], () => discreteChanges(study, fit));
+  const changes = cachedResult(study, __filename, [fit.spec, "discrete changes"], () => discreteChanges(study, fit));
   return fit.spec.terms.flatMap((term) => {
     if (term.kind !== "factor") return [];
     const levels = changes.filter(({ factor }) => factor === term.name);

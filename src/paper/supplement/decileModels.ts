@@ -38,7 +38,9 @@ export function decileInteraction(study: StoredFrame, cell: CellSpec): DecileInt
   const spec = { ...cell.spec, terms: [...cell.spec.terms, interaction], margins: [] };
   const fit = cachedFit(study, spec);
   const effects = (reading: "over" | "at") =>
-    cachedResult(study, [spec, reading], () => averageEffects(study.frame, fit, { of: EXPOSURE, [reading]: DECILE }));
+    cachedResult(study, __filename, [spec, reading], () =>
+      averageEffects(study.frame, fit, { of: EXPOSURE, [reading]: DECILE }),
+    );
   const [over, at] = [effects("over"), effects("at")];
   const deciles = slopesByLevel(fit, EXPOSURE, DECILE, baseDecile(cell)).map((term) => {
     const decile = term.name.slice(term.name.indexOf("=") + 1);

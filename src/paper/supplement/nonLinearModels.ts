@@ -97,7 +97,7 @@ export function nonLinearCell(study: NonLinearFrame, cell: CellSpec): NonLinearC
   const bent = fitted([ANY, EXPOSURE, ...splines].map(numeric), splines);
   const spline = { ...bent, jump: waldTest(bent.fit, [ANY, ...splines]) };
   const settings = curveSettings(study, splines);
-  const curve = cachedResult(study, [spline.fit.spec, settings], () =>
+  const curve = cachedResult(study, __filename, [spline.fit.spec, settings], () =>
     doseResponse(study.frame, spline.fit, { settings, kind: "contrast", seed: CURVE_SEED }),
   );
   return { cell, square, bands: inBands, spline, curve };

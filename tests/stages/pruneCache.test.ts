@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { mkdirSync, readdirSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { pruneCache } from "../../src/data/cache/pruneCache";
-import { testFolder } from "./tinyStudy";
+import { pruneCache } from "../../src/stages/pruneCache";
+import { testFolder } from "../data/tinyStudy";
 
 test("the cache keeps the newest folders of a kind, everything recent, and other kinds", () => {
   const folder = testFolder();
