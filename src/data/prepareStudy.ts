@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { dirname, join, relative, sep } from "node:path";
+import { dirname, join } from "node:path";
 import {
   codeOf,
   environmentInputs,
@@ -64,7 +64,7 @@ export async function prepareStudy(
       name: "frame",
       prefix: "frame-",
       cacheDir,
-      inputs: { ...codeOf(STAGE_CODE.frame), ...environmentInputs(), ...data },
+      inputs: { ...codeOf(STAGE_CODE.frame), ...environmentInputs(), ...data, ...fileNames(study) },
       write: async (folder) => {
         cached = false;
         await readSurvey(folder, study, answered, { cacheDir, progress });
@@ -73,7 +73,7 @@ export async function prepareStudy(
     }),
   );
   const frame = await timed("open frame", async () => openFrame(frameDir));
-  const facts = withShortNames(openFrameMeta(frameDir) as FrameFacts, cacheDir);
+  const facts = withShortNames(openFrameMeta(frameDir) as FrameFacts);
   const twin = label(study) === "" ? undefined : twinSummary(answered);
   return { study, frame, ...facts, label: label(study), twin, frameDir, dataKey: stageKey(data), cached, timings };
 }
@@ -104,10 +104,18 @@ async function dataInputs(
   return { ...publicFiles, ...surveyFiles, ...settings };
 }
 
-/** Paths inside the cache are named from their generated folder on: no path of the machine reaches a report. */
-function withShortNames(facts: FrameFacts, cacheDir: string): FrameFacts {
-  const short = (path: string) =>
-    path.startsWith(cacheDir + sep) ? relative(cacheDir, path).split(sep).slice(1).join("/") : path;
+/** Names of files as the manifest gives them: the frame's facts tell them. */
+function fileNames({ source }: Study): StageInputs {
+  if (source.kind !== "files") return {};
+  const { root: _, ...names } = source;
+  return namedInputs("setting", { source: names });
+}
+
+const GENERATED = /[\\/]twin-(?:public|survey)-[0-9a-f]{16}[\\/](.*)$/;
+
+/** Generated files are named from their folder in the cache on: no path of the machine reaches a report, also when the cache was moved. */
+function withShortNames(facts: FrameFacts): FrameFacts {
+  const short = (path: string) => GENERATED.exec(path)?.[1].replaceAll("\\", "/") ?? path;
   return {
     ...facts,
     ledger: { ...facts.ledger, files: facts.ledger.files.map((file) => ({ ...file, file: short(file.file) })) },

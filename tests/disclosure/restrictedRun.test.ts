@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import JSZip from "jszip";
 import { gatedRun } from "../../src/cli/gatedRun";
-import { missingCode, privateFolder } from "../../src/data";
+import { defaultCacheDir, missingCode, privateFolder } from "../../src/data";
 import { restrictedError } from "../../src/disclosure/restrictedError";
 import { EXHIBIT_MIME, type Exhibit } from "../../src/exhibit/types";
 import { readNotebook, writeNotebook } from "../../src/notebook";
@@ -164,6 +164,20 @@ test("the review sheet has a line for every exhibit; exact counts are in files o
     [],
     "no scratch is left",
   );
+});
+
+test("what the run keeps for the next one is in the private folder: the frame, the fits and the list of digests; of outputs nothing is kept", () => {
+  const cache = join(privateFolder(study.manifest), "cache");
+  const kept = readdirSync(cache);
+  const frame = kept.find((name) => name.startsWith("frame-")) as string;
+  assert.ok(frame && readdirSync(join(cache, "fits")).length > 20, kept.join(" "));
+  assert.deepEqual(
+    kept.filter((name) => /^(?:notebook|drawing|report)-/.test(name)),
+    [],
+  );
+  assert.ok(!existsSync(join(defaultCacheDir(), frame)));
+  const digests = join(defaultCacheDir(), "digests.json");
+  assert.ok(!existsSync(digests) || !readFileSync(digests, "utf8").includes(study.dir));
 });
 
 test("a notebook that prints a respondent, or calls out, leaves nothing of it", async () => {
