@@ -4,14 +4,20 @@ import { fitLogit, waldTest } from "../../src/model";
 import { assertClose, covarianceDifference, relativeDifference } from "./support/closeness";
 import { type Reference, type ReferenceCase, readJson, referenceFrame, specOf } from "./support/referenceCases";
 
-// Expected values: tests/reference/make_references.R (R glm polished by Newton steps, checked against sandwich there).
+// Expected values: tests/reference/make_references.R (R glm polished by Newton steps, checked against sandwich there) and
+// tests/reference/make_statsmodels.py (statsmodels, its own clustered covariances).
 const cases = readJson<readonly ReferenceCase[]>("cases.json");
-const references = readJson<{ cases: readonly Reference[] }>("references.json").cases;
+const programs = [
+  { program: "R", references: readJson<{ cases: readonly Reference[] }>("references.json").cases },
+  { program: "statsmodels", references: readJson<{ cases: readonly Reference[] }>("statsmodels.json").cases },
+];
 const frame = referenceFrame();
 
-for (const reference of references) {
+for (const [program, reference] of programs.flatMap(({ program, references }) =>
+  references.map((reference) => [program, reference] as const),
+)) {
   const spec = cases.find((c) => c.id === reference.id) as ReferenceCase;
-  test(`fitLogit agrees with R: ${reference.id}`, () => {
+  test(`fitLogit agrees with ${program}: ${reference.id}`, () => {
     const fit = fitLogit(frame, specOf(spec));
     const names = fit.terms.map((term) => term.name);
     assert.deepEqual([...names].sort(), [...reference.terms].sort());
@@ -53,8 +59,12 @@ for (const reference of references) {
 }
 
 test("every reference case has values", () => {
-  assert.deepEqual(
-    references.map((r) => r.id),
-    cases.map((c) => c.id),
-  );
+  for (const { program, references } of programs) {
+    const solved = references.map((reference) => reference.id);
+    assert.deepEqual(
+      solved,
+      cases.map((c) => c.id),
+      program,
+    );
+  }
 });
