@@ -15,7 +15,7 @@ const FACTORS: Readonly<Record<string, readonly number[]>> = {
 /** Kinds of network, by which ethnicity, deprivation and rurality differ. */
 const KINDS = 40;
 
-const FULL_ROWS = 4_176_144;
+export const FULL_ROWS = 4_176_144;
 const PCNS = 1268;
 const YEARS = 6;
 
