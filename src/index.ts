@@ -17,7 +17,25 @@ export type { Cell, Exhibit, FigureExhibit, TableColumn, TableExhibit, TableRow 
 export { show } from "./exhibit";
 export { type FrameTableOptions, frameTable } from "./exhibit/frameTable";
 export { boxFigure, dotIntervalFigure, lineFigure } from "./figure";
-export { fitLogit, formatFit, waldTest } from "./model";
+export {
+  averageEffects,
+  benjaminiHochberg,
+  bundleCovariance,
+  doseResponse,
+  fitLogit,
+  fitLogits,
+  formatFit,
+  harrellKnots,
+  holm,
+  pairsBootstrap,
+  readTable,
+  reviewerBundle,
+  romanoWolf,
+  scoreBootstrap,
+  splineTerms,
+  waldTest,
+  withSpline,
+} from "./model";
 export type { LogitFit, LogitSpec, Margin, Term, TermEstimate, Vce } from "./model/types";
 export { calibration, calibrationTable } from "./paper/calibrationTable";
 export { cellRecords } from "./paper/cellRecords";

@@ -2,10 +2,10 @@ import { EigenvalueDecomposition, Matrix } from "ml-matrix";
 import type { Frame } from "../data/frame";
 import { StudyError } from "../util/errors";
 import { Random } from "../util/random";
-import { Z95 } from "./normal";
 import { quantileOf } from "./quantile";
 import { restoreFit } from "./restoreFit";
 import { scenarioMean } from "./scenario";
+import { halfWidth95 } from "./studentT";
 import type { LogitFit } from "./types";
 import { applied } from "./vcov";
 
@@ -32,7 +32,7 @@ export interface DosePoint {
 
 export interface DoseResponse {
   readonly points: readonly DosePoint[];
-  /** Critical value of the 95% sup-t band; the pointwise one is 1.96. */
+  /** Critical value of the 95% sup-t band; the pointwise one is 1.96, or that of t where the fit's tests use it. */
   readonly criticalValue: number;
   readonly seed: number;
 }
@@ -67,14 +67,15 @@ export function doseResponse(
   const spread = gradients.map((g) => applied(covariance, g));
   const joint = gradients.map((g) => spread.map((s) => dot(g, s)));
   const se = joint.map((row, i) => Math.sqrt(Math.max(0, row[i])));
-  const criticalValue = supCritical(joint, se, draws, seed);
+  const pointwise = halfWidth95(fit.vce.df);
+  const criticalValue = supCritical(joint, se, pointwise, draws, seed);
   return {
     points: settings.map((setting, i) => ({
       setting,
       value: values[i],
       se: se[i],
-      low: values[i] - Z95 * se[i],
-      high: values[i] + Z95 * se[i],
+      low: values[i] - pointwise * se[i],
+      high: values[i] + pointwise * se[i],
       bandLow: values[i] - criticalValue * se[i],
       bandHigh: values[i] + criticalValue * se[i],
     })),
@@ -83,15 +84,16 @@ export function doseResponse(
   };
 }
 
-/** 95% quantile of the largest |t| over the curve, its points jointly normal. */
+/** 95% quantile of the largest |t| over the curve, its points jointly normal; never below the pointwise value. */
 function supCritical(
   joint: readonly (readonly number[])[],
   se: readonly number[],
+  pointwise: number,
   draws: number,
   seed: number,
 ): number {
   const used = se.flatMap((s, i) => (s > 0 ? [i] : []));
-  if (used.length === 0) return Z95;
+  if (used.length === 0) return pointwise;
   const correlation = new Matrix(used.map((i) => used.map((j) => joint[i][j] / (se[i] * se[j]))));
   const { realEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(correlation, { assumeSymmetric: true });
   const root = used.map((_, i) =>
@@ -103,7 +105,7 @@ function supCritical(
     const normal = realEigenvalues.map(() => random.normal());
     largest[d] = Math.max(...root.map((row) => Math.abs(dot(row, normal))));
   }
-  return Math.max(Z95, quantileOf(largest.sort(), 0.95));
+  return Math.max(pointwise, quantileOf(largest.sort(), 0.95));
 }
 
 function dot(x: ArrayLike<number>, y: ArrayLike<number>): number {

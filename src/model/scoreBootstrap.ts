@@ -47,12 +47,16 @@ export function scoreBootstrap(
   return bootstrapContributions(term, contributions, options);
 }
 
-/** The bootstrap from the clusters' contributions alone, as a reviewer can repeat it. */
+/**
+ * The bootstrap from the clusters' contributions alone, in any order: the draws go to them from smallest to largest, so that a reviewer
+ * who has them without the names of the clusters gets the same p.
+ */
 export function bootstrapContributions(
   term: string,
-  contributions: Float64Array,
+  unordered: Float64Array,
   { replicates = 999, seed, draws }: ScoreBootstrapOptions,
 ): ScoreBootstrap {
+  const contributions = unordered.slice().sort();
   const kind = draws ?? defaultDraws(contributions.length);
   const t = studentised(contributions);
   const weights = new Float64Array(contributions.length);

@@ -2,7 +2,13 @@ import { StudyError } from "../util/errors";
 import { didYouMean } from "../util/nearest";
 import { chiSquaredUpperTail } from "./chiSquared";
 import { type Cholesky, cholesky, dependentColumns, solve } from "./cholesky";
-import type { LogitFit } from "./types";
+
+/** What a Wald test needs of a fit; estimates and covariance of a reviewer bundle serve as well. */
+export interface Estimates {
+  readonly terms: readonly { readonly name: string; readonly estimate: number }[];
+  /** Row-major, in the order of `terms`. */
+  readonly vcov: ArrayLike<number>;
+}
 
 /** A joint Wald test that coefficients are zero. */
 export interface WaldTest {
@@ -19,7 +25,7 @@ export interface WaldTest {
  * Tests that all named coefficients are zero: W = b'V^-1 b, chi-squared. A single string is a term or a family of terms:
  * `deprivation` tests every `deprivation=...`, `x:deprivation` every interaction with it.
  */
-export function waldTest(fit: LogitFit, terms: string | readonly string[]): WaldTest {
+export function waldTest(fit: Estimates, terms: string | readonly string[]): WaldTest {
   const names = typeof terms === "string" ? family(fit, terms) : terms.flatMap((term) => family(fit, term));
   const index = [...new Set(names)].map((name) => fit.terms.findIndex((t) => t.name === name));
   const kept = independent(fit, index);
@@ -33,7 +39,7 @@ export function waldTest(fit: LogitFit, terms: string | readonly string[]): Wald
   };
 }
 
-function family(fit: LogitFit, name: string): string[] {
+function family(fit: Estimates, name: string): string[] {
   const all = fit.terms.map((term) => term.name);
   const found = all.filter((term) => term === name || term.startsWith(`${name}=`));
   if (found.length > 0) return found;
@@ -45,17 +51,17 @@ function family(fit: LogitFit, name: string): string[] {
   );
 }
 
-function independent(fit: LogitFit, index: readonly number[]): number[] {
+function independent(fit: Estimates, index: readonly number[]): number[] {
   const dependent = dependentColumns(block(fit, index), index.length, 1e-12);
   return index.filter((_, i) => dependent[i] === 0);
 }
 
-function block({ vcov, terms }: LogitFit, index: readonly number[]): Float64Array {
+function block({ vcov, terms }: Estimates, index: readonly number[]): Float64Array {
   const k = terms.length;
   return Float64Array.from(index.flatMap((i) => index.map((j) => vcov[i * k + j])));
 }
 
-function statistic(fit: LogitFit, index: readonly number[]): number {
+function statistic(fit: Estimates, index: readonly number[]): number {
   const b = Float64Array.from(index, (i) => fit.terms[i].estimate);
   const factor = cholesky(block(fit, index), index.length, 0) as Cholesky;
   const solved = solve(factor, b);

@@ -1,8 +1,7 @@
-import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { type Duck, identifier, literal, openDuck } from "../../data/duck";
 import type { Column, Frame } from "../../data/frame";
+import { privateScratch } from "../../disclosure/privateScratch";
 import { StudyError } from "../../util/errors";
 import { didYouMean } from "../../util/nearest";
 import { type Progress, silent } from "../../util/progress";
@@ -31,11 +30,11 @@ export async function readTable(
   { progress = silent }: { progress?: Progress } = {},
 ): Promise<Frame> {
   const stage = progress.stage(`Reading ${path}`);
-  const folder = mkdtempSync(join(tmpdir(), "link-workers-"));
+  const scratch = privateScratch(tmpdir());
   try {
-    const duck = await openDuck(folder);
+    const duck = await openDuck(scratch.dir);
     try {
-      await loadData(duck, await openTable(duck, path, folder), request);
+      await loadData(duck, await openTable(duck, path, scratch.dir), request);
       const frame = await readFrame(duck, request.columns);
       stage.done(`${frame.rows} rows`);
       return frame;
@@ -43,7 +42,7 @@ export async function readTable(
       duck.close();
     }
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    scratch.remove();
   }
 }
 
