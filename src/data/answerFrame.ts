@@ -2,11 +2,14 @@ import type { FilesSource, Study } from "../study/study";
 import type { AnswerFrame, PracticeYear, Residence } from "../twin/answerFrame";
 import { StudyError } from "../util/errors";
 import { buildExposure } from "./buildExposure";
+import { ARRS_SHARE, ARRS_TOTAL } from "./coding";
 import { type Duck, openDuck } from "./duck";
 import { PRACTICE_LSOA } from "./inputs/declarations";
 import { loadTable } from "./inputs/loadTable";
 import { openDeclared } from "./inputs/openDeclared";
 import { inputPath } from "./inputs/studyInputs";
+import { arrsRates } from "./linkage/arrsRates";
+import type { PublicExposure } from "./linkage/exposure";
 import { loadAreas } from "./linkage/loadAreas";
 
 /**
@@ -26,13 +29,12 @@ export async function buildAnswerFrame(study: Study, source: FilesSource, cacheD
   const duck = await openDuck(cacheDir);
   try {
     const rules = answerRules(study);
-    const { pcnYears } = await buildExposure(duck, rules, source, cacheDir);
-    const rate = new Map(pcnYears.map((row) => [`${row.surveyYear} ${row.pcn}`, row.rate]));
-    const practices = await duck.rows<Omit<PracticeYear, "exposure">>(`
+    const staffAt = staffOfPcns(await buildExposure(duck, rules, source, cacheDir), rules.exposure.perPatients);
+    const practices = await duck.rows<Omit<PracticeYear, keyof Staff>>(`
       SELECT l.year, l.practice, coalesce(m.pcn, '') AS pcn, l.patients::DOUBLE AS patients
       FROM list_size l LEFT JOIN practice_pcn m ON m.year = l.year AND m.practice = l.practice
       WHERE l.patients > 0 ORDER BY l.year, l.practice`);
-    const practiceYears = practices.map((row) => ({ ...row, exposure: usable(rate.get(`${row.year} ${row.pcn}`)) }));
+    const practiceYears = practices.map((row) => ({ ...row, ...(staffAt.get(`${row.year} ${row.pcn}`) ?? NOBODY) }));
     await loadAreas(duck, source, cacheDir);
     return { practiceYears, ...(await residences(duck, source, cacheDir)) };
   } finally {
@@ -40,7 +42,25 @@ export async function buildAnswerFrame(study: Study, source: FilesSource, cacheD
   }
 }
 
-const usable = (rate: number | undefined): number => (rate === undefined || Number.isNaN(rate) ? 0 : rate);
+type Staff = Pick<PracticeYear, "exposure" | "schemeTotal" | "linkWorkerShare">;
+
+const NOBODY: Staff = { exposure: 0, schemeTotal: 0, linkWorkerShare: 0 };
+
+/** Link workers, the scheme's total and the share of link workers by survey year and PCN; missing rates count as 0. */
+function staffOfPcns({ pcnYears, arrs }: PublicExposure, perPatients: number): ReadonlyMap<string, Staff> {
+  const rates = arrsRates(pcnYears, arrs, perPatients);
+  const usable = (rate: number): number => (Number.isNaN(rate) ? 0 : rate);
+  return new Map(
+    pcnYears.map((row, i) => [
+      `${row.surveyYear} ${row.pcn}`,
+      {
+        exposure: usable(row.rate),
+        schemeTotal: usable(rates[ARRS_TOTAL.column][i]),
+        linkWorkerShare: usable(rates[ARRS_SHARE][i]),
+      },
+    ]),
+  );
+}
 
 async function residences(
   duck: Duck,

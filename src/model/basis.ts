@@ -60,6 +60,11 @@ export function backTransform({ columns, centre, scale }: Basis): Float64Array |
   return transform;
 }
 
+/** Whether a numeric term interacts with a factor. */
+export function interacts({ columns }: Basis): boolean {
+  return columns.some(({ factor, numeric }) => factor >= 0 && numeric >= 0);
+}
+
 /** Whether the first column is the intercept: without it effects are absorbed. */
 export function hasIntercept(columns: readonly DesignColumn[]): boolean {
   return columns.length > 0 && columns[0].factor < 0 && columns[0].numeric < 0;

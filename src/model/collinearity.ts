@@ -1,4 +1,4 @@
-import type { Basis } from "./basis";
+import { type Basis, interacts } from "./basis";
 import { dependentColumns } from "./cholesky";
 import type { Groups } from "./countGroups";
 import { gram } from "./gram";
@@ -13,7 +13,7 @@ export interface Collinearity {
 
 /** Judges collinearity on the unweighted design of the sample. */
 export function collinearity(basis: Basis, halves: PatternHalves, groups: Groups): Collinearity {
-  const matrix = gram(basis, halves, countMoments(groups, basis.values, halves.patterns));
+  const matrix = gram(basis, halves, countMoments(groups, basis.values, halves.patterns, interacts(basis)));
   return { matrix, dependent: dependentColumns(matrix, basis.columns.length) };
 }
 

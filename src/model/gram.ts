@@ -27,13 +27,21 @@ export function columnTotals(
   values: Float64Array,
   valuesX: readonly Float64Array[],
 ): Float64Array {
-  const plain = levelSums(halves, values, { pairs: false });
-  const byNumeric = valuesX.map((v) => levelSums(halves, v, { pairs: false }));
+  const plain = sumsOf(halves, values, false);
+  const byNumeric = valuesX.map((v) => (v === values ? plain : sumsOf(halves, v, false)));
   return Float64Array.from(basis.columns, ({ factor, level, numeric }) => {
     const sums = numeric < 0 ? plain : byNumeric[numeric];
     return factor < 0 ? sums.total : sums.single[factor][level];
   });
 }
+
+/** Sums by level; of a single value, which stands for all patterns, the total alone. */
+function sumsOf(halves: PatternHalves, values: Float64Array, pairs: boolean): LevelSums {
+  if (values.length === halves.patterns) return levelSums(halves, values, { pairs });
+  return { total: values[0], single: [], pair: () => NO_SUMS };
+}
+
+const NO_SUMS = new Float64Array(0);
 
 type SumsOfPair = (k: number, l: number) => LevelSums;
 
@@ -41,13 +49,13 @@ type SumsOfPair = (k: number, l: number) => LevelSums;
 function weightSums(basis: Basis, halves: PatternHalves, moments: PatternMoments): SumsOfPair {
   const terms = basis.values.length;
   const interacting = (k: number) => basis.columns.some((c) => c.numeric === k && c.factor >= 0);
-  const plain = levelSums(halves, moments.weight, { pairs: true });
-  const single = moments.weightX.map((v, k) => levelSums(halves, v, { pairs: interacting(k) }));
+  const plain = sumsOf(halves, moments.weight, true);
+  const single = moments.weightX.map((v, k) => sumsOf(halves, v, interacting(k)));
   const double: LevelSums[] = [];
   for (let k = 0; k < terms; k++) {
     for (let l = k; l < terms; l++) {
       const pairs = interacting(k) && interacting(l);
-      double.push(levelSums(halves, moments.weightXX[double.length], { pairs }));
+      double.push(sumsOf(halves, moments.weightXX[double.length], pairs));
     }
   }
   return (k, l) => {

@@ -6,6 +6,7 @@ export { averageEffects, type EffectRequest } from "./averageEffects";
 export { chiSquaredUpperTail } from "./chiSquared";
 export type { DrawKind } from "./clusterDraws";
 export { sortLevels } from "./defaultBase";
+export { discreteChanges } from "./discreteChanges";
 export { type DosePoint, type DoseRequest, type DoseResponse, doseResponse } from "./doseResponse";
 export { fitLogit } from "./fitLogit";
 export { type FitLogitsOptions, fitLogits } from "./fitLogits";

@@ -1,7 +1,7 @@
 import { StudyError } from "../util/errors";
 import type { Progress } from "../util/progress";
 import { activeColumns } from "./activeColumns";
-import type { Basis } from "./basis";
+import { type Basis, interacts } from "./basis";
 import { type Cholesky, cholesky, solve } from "./cholesky";
 import type { ClusterRuns } from "./clusterRuns";
 import type { ClusterScores } from "./clusterScores";
@@ -157,7 +157,7 @@ function probabilityOf(
 
 /** The gradient of the sample without one cluster: everybody's, less the cluster's own. */
 function leaveOneOutGradient({ basis, halves, groups, classes }: CoefficientProblem, runs: ClusterRuns) {
-  const moments = emptyMoments(halves.patterns, basis.values.length);
+  const moments = emptyMoments(halves.patterns, basis.values.length, interacts(basis));
   const active = activeColumns(basis, halves);
   return (b: Float64Array, cluster: number): Float64Array => {
     const predictor = linearPredictor(b, basis, halves, classes, groups);

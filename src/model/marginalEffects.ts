@@ -1,4 +1,4 @@
-import type { Basis } from "./basis";
+import { type Basis, interacts } from "./basis";
 import { type Groups, longestPattern, total, weightedValues } from "./countGroups";
 import { columnTotals } from "./gram";
 import type { Predictor, SlopeClasses } from "./linearPredictor";
@@ -11,7 +11,10 @@ export interface EffectWithGradient {
   readonly gradient: Float64Array;
 }
 
-/** Sums over the rows of each pattern of w(1 - 2p) and of w(1 - 2p) x_k, the slope of the weight w = p(1 - p). */
+/**
+ * Sums over the rows of each pattern of w(1 - 2p) and of w(1 - 2p) x_k, the slope of the weight w = p(1 - p). Where no numeric term
+ * interacts, the latter are one total each, as in {@link PatternMoments}.
+ */
 export interface WeightSlopes {
   readonly slope: Float64Array;
   readonly slopeX: readonly Float64Array[];
@@ -23,8 +26,10 @@ export function weightSlopes(groups: Groups, halves: PatternHalves, predictor: P
   const { oddsA, oddsB, oddsPoint, direct, classes } = predictor;
   const { values } = basis;
   const points = values.length > 0 ? values[0].length : 1;
+  const pooled = !interacts(basis);
   const slope = new Float64Array(halves.patterns);
-  const slopeX = values.map(() => new Float64Array(halves.patterns));
+  const slopeX = values.map(() => new Float64Array(pooled ? 1 : halves.patterns));
+  const slopeAt = new Float64Array(points);
   const own = new Float64Array(longestPattern(ofPattern));
   for (let p = 0; p < halves.patterns; p++) {
     const [first, end] = [ofPattern[p], ofPattern[p + 1]];
@@ -36,10 +41,17 @@ export function weightSlopes(groups: Groups, halves: PatternHalves, predictor: P
       const q = 1 / (1 + odds);
       const d = count[g] * odds * q * q * (q * (1 - odds));
       own[g - first] = d;
+      slopeAt[point[g]] += d;
       sum += d;
     }
     slope[p] = sum;
+    if (pooled) continue;
     for (let k = 0; k < values.length; k++) slopeX[k][p] = weightedValues(values[k], point, own, first, end);
+  }
+  if (pooled) {
+    values.forEach((x, k) => {
+      slopeX[k][0] = x.reduce((sum, value, i) => sum + slopeAt[i] * value, 0);
+    });
   }
   return { slope, slopeX };
 }

@@ -1,10 +1,11 @@
-import type { Groups } from "./countGroups";
+import { type Groups, total } from "./countGroups";
 import type { Predictor } from "./linearPredictor";
 import type { PatternHalves } from "./patternHalves";
 
 /**
  * Sums over the rows of each pattern at given coefficients, w = p(1 - p) being the weight of a row and x a numeric term.
  * Products of two numeric terms are stored for k <= l in the order (0,0), (0,1), ..., (1,1), ...
+ * Where no numeric term interacts with a factor, nobody asks for `residualX` and `weightXX` by pattern: each is then one total.
  */
 export interface PatternMoments {
   /** Sum of y - p. */
@@ -15,17 +16,21 @@ export interface PatternMoments {
   readonly weightXX: readonly Float64Array[];
 }
 
-/** Zeroed moments for a design with this many patterns and numeric terms. */
-export function emptyMoments(patterns: number, numerics: number): PatternMoments {
-  const columns = (count: number) => Array.from({ length: count }, () => new Float64Array(patterns));
+/** Zeroed moments for a design with this many patterns and numeric terms, of which some may interact with a factor. */
+export function emptyMoments(patterns: number, numerics: number, interacting = true): PatternMoments {
+  const columns = (count: number, length: number) => Array.from({ length: count }, () => new Float64Array(length));
+  const joint = interacting || numerics < 2 ? patterns : 1;
   return {
     residual: new Float64Array(patterns),
-    residualX: columns(numerics),
+    residualX: columns(numerics, joint),
     weight: new Float64Array(patterns),
-    weightX: columns(numerics),
-    weightXX: columns((numerics * (numerics + 1)) / 2),
+    weightX: columns(numerics, patterns),
+    weightXX: columns((numerics * (numerics + 1)) / 2, joint),
   };
 }
+
+const isPooled = ({ weight, weightXX }: PatternMoments): boolean =>
+  weightXX.length > 1 && weightXX[0].length < weight.length;
 
 /** Groups summed before their total is added to the pattern's, so that long patterns lose no digits. */
 const BLOCK = 1024;
@@ -38,6 +43,7 @@ export function patternMoments(
   out: PatternMoments,
 ): void {
   if (values.length === 1) momentsOfOne(groups, halves, predictor, values[0], out);
+  else if (isPooled(out)) pooledMoments(groups, halves, predictor, values, out);
   else momentsOfMany(groups, halves, predictor, values, out);
 }
 
@@ -96,6 +102,70 @@ function momentsOfOne(
     weightX[p] = sumWX;
     weightXX[p] = sumWXX;
   }
+}
+
+/**
+ * Several numeric terms of which none interacts: products of terms are summed over points, which are few, not over groups.
+ */
+function pooledMoments(
+  { ofPattern, point, count, events, eventValues }: Groups,
+  { a, b, patterns }: PatternHalves,
+  { oddsA, oddsB, oddsPoint, direct }: Predictor,
+  values: readonly Float64Array[],
+  out: PatternMoments,
+): void {
+  const terms = values.length;
+  const points = values[0].length;
+  const byPoint = interleaved(values);
+  const expectedAt = new Float64Array(points);
+  const weightAt = new Float64Array(points);
+  const sumX = new Float64Array(terms);
+  for (let p = 0; p < patterns; p++) {
+    const oddsPattern = oddsA[a.ofPattern[p]] * oddsB[b.ofPattern[p]];
+    let [sumP, sumW] = [0, 0];
+    sumX.fill(0);
+    for (let g = ofPattern[p]; g < ofPattern[p + 1]; g++) {
+      const at = point[g];
+      const odds = oddsPattern * oddsPoint[direct ? g : at];
+      const q = 1 / (1 + odds);
+      const expected = count[g] * (odds * q);
+      const w = expected * q;
+      sumP += expected;
+      sumW += w;
+      expectedAt[at] += expected;
+      weightAt[at] += w;
+      for (let k = 0, i = at * terms; k < terms; k++, i++) sumX[k] += w * byPoint[i];
+    }
+    out.residual[p] = events[p] - sumP;
+    out.weight[p] = sumW;
+    for (let k = 0; k < terms; k++) out.weightX[k][p] = sumX[k];
+  }
+  for (let k = 0; k < terms; k++) out.residualX[k][0] = total(eventValues[k]) - dot(expectedAt, values[k]);
+  sumPairs(weightAt, values, out.weightXX);
+}
+
+/** Values of a point side by side. */
+function interleaved(values: readonly Float64Array[]): Float64Array {
+  const out = new Float64Array(values.length * values[0].length);
+  values.forEach((column, k) => {
+    for (let i = 0; i < column.length; i++) out[i * values.length + k] = column[i];
+  });
+  return out;
+}
+
+/** Sums of weight x_k x_l over the points, into the one entry of each pair. */
+function sumPairs(weightAt: Float64Array, values: readonly Float64Array[], out: readonly Float64Array[]): void {
+  let pair = 0;
+  for (let k = 0; k < values.length; k++) {
+    const weighted = weightAt.map((w, i) => w * values[k][i]);
+    for (let l = k; l < values.length; l++) out[pair++][0] = dot(weighted, values[l]);
+  }
+}
+
+function dot(x: Float64Array, y: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < x.length; i++) sum += x[i] * y[i];
+  return sum;
 }
 
 /** Any number of numeric terms, none included. */
@@ -185,9 +255,21 @@ export function sumLogs(
 }
 
 /** The moments of the unweighted design: every row has weight 1 and no residual. */
-export function countMoments(groups: Groups, values: readonly Float64Array[], patterns: number): PatternMoments {
-  const out = emptyMoments(patterns, values.length);
+export function countMoments(
+  groups: Groups,
+  values: readonly Float64Array[],
+  patterns: number,
+  interacting: boolean,
+): PatternMoments {
+  const out = emptyMoments(patterns, values.length, interacting);
   out.weight.set(groups.rows);
+  if (isPooled(out)) {
+    for (let k = 0; k < values.length; k++) sumProducts(groups, values[k], undefined, out.weightX[k]);
+    const countAt = new Float64Array(values[0].length);
+    for (let g = 0; g < groups.point.length; g++) countAt[groups.point[g]] += groups.count[g];
+    sumPairs(countAt, values, out.weightXX);
+    return out;
+  }
   let pair = 0;
   for (let k = 0; k < values.length; k++) {
     sumProducts(groups, values[k], undefined, out.weightX[k]);

@@ -66,17 +66,22 @@ export function scenarioMean(
 ): EffectWithGradient & { readonly rows: number } {
   const { basis, halves, groups } = problem;
   const predictor = scenarioPredictor(problem, b, scenario);
+  const oddsOf = scenarioOdds(problem, predictor, scenario, include);
+  const held = basis.values.every((_, k) => scenario.numbers.has(k));
   const sums = (count: number) => Array.from({ length: count }, () => new Float64Array(halves.patterns));
-  const [value, through] = sums(2);
-  const [own] = sums(1);
+  const [value, through, own] = sums(3);
   const throughX = sums(basis.values.length);
   let rows = 0;
   for (let p = 0; p < halves.patterns; p++) {
     if (include[p] === 0) continue;
     const slope = quantity.kind === "slope" ? predictor.slopes[quantity.numeric][p] / basis.scale[quantity.numeric] : 0;
-    for (let g = groups.ofPattern[p]; g < groups.ofPattern[p + 1]; g++) {
-      const n = groups.count[g];
-      const odds = Math.exp(scenarioEta(problem, predictor, scenario, p, groups.point[g]));
+    // With every numeric term held, the rows of a pattern are alike.
+    const first = held ? 0 : groups.ofPattern[p];
+    const end = held ? 1 : groups.ofPattern[p + 1];
+    for (let g = first; g < end; g++) {
+      const n = held ? groups.rows[p] : groups.count[g];
+      const point = held ? 0 : groups.point[g];
+      const odds = oddsOf(p, point);
       const q = 1 / (1 + odds);
       const probability = odds > 1e300 ? 1 : odds * q;
       const w = probability * q;
@@ -86,9 +91,7 @@ export function scenarioMean(
       value[p] += n * (quantity.kind === "probability" ? probability : w * slope);
       own[p] += n * w;
       through[p] += n * d;
-      for (let k = 0; k < throughX.length; k++) {
-        throughX[k][p] += n * d * (scenario.numbers.get(k) ?? basis.values[k][groups.point[g]]);
-      }
+      for (let k = 0; k < throughX.length; k++) throughX[k][p] += n * d * oddsOf.values[k][point];
     }
   }
   const chained = scenarioTotals(problem, scenario, through, throughX);
@@ -105,8 +108,39 @@ export function scenarioMean(
   return { value: value.reduce((sum, v) => sum + v, 0) / rows, gradient, rows };
 }
 
+/** Odds by pattern and point, and the numeric terms at every point, those of the scenario in place of the points' own. */
+interface ScenarioOdds {
+  (pattern: number, point: number): number;
+  readonly values: readonly Float64Array[];
+}
+
+/** Where all patterns share their slopes, the odds are a product of one factor a pattern and one a point: no exponential a row. */
+function scenarioOdds(
+  { basis }: CoefficientProblem,
+  { constant, slopes }: ScenarioPredictor,
+  { numbers }: Scenario,
+  include: Uint8Array,
+): ScenarioOdds {
+  const values = basis.values.map((own, k) => {
+    const set = numbers.get(k);
+    return set === undefined ? own : new Float64Array(own.length).fill(set);
+  });
+  const first = include.indexOf(1);
+  const shared = first < 0 || slopes.every((slope) => slope.every((s, p) => include[p] === 0 || s === slope[first]));
+  const linear = (p: number, point: number): number => {
+    let eta = 0;
+    for (let k = 0; k < values.length; k++) eta += slopes[k][p] * values[k][point];
+    return eta;
+  };
+  if (!shared) return Object.assign((p: number, point: number) => Math.exp(constant[p] + linear(p, point)), { values });
+  const ofPattern = constant.map((eta, p) => (include[p] === 0 ? 0 : Math.exp(eta)));
+  const ofPoint = new Float64Array(values[0]?.length ?? 1);
+  for (let point = 0; point < ofPoint.length && first >= 0; point++) ofPoint[point] = Math.exp(linear(first, point));
+  return Object.assign((p: number, point: number) => ofPattern[p] * ofPoint[point], { values });
+}
+
 /** Column totals with the scenario's levels in place of the patterns' own. */
-function scenarioTotals(
+export function scenarioTotals(
   { basis, halves }: CoefficientProblem,
   { levels }: Scenario,
   values: Float64Array,

@@ -18,6 +18,10 @@ export interface PracticeYear {
   readonly patients: number;
   /** Link workers (FTE) per `perPatients` patients of the PCN under the study's exposure rules; 0 without a PCN. */
   readonly exposure: number;
+  /** Staff of the scheme, link workers included (FTE), per `perPatients` patients of the PCN; 0 without a PCN. */
+  readonly schemeTotal: number;
+  /** Share of the scheme's FTE that are link workers; 0 where there is no staff. */
+  readonly linkWorkerShare: number;
 }
 
 export interface AnswerFrame {

@@ -2,10 +2,14 @@ import type { OutcomeName } from "../published/published";
 
 /** What is planted for one outcome: log odds ratios, all conditional on each other and on place. */
 export interface OutcomeEffects {
-  /** Log odds ratio of one link worker (FTE per 50,000 patients), averaged over places. */
+  /** One link worker (FTE per 50,000 patients), averaged over places, in a model without the rest of the scheme (Table 3). */
   readonly linkWorkers: number;
   /** Added to `linkWorkers` by income-deprivation decile 1 (most deprived) to 10; all 0 = one effect for everyone. */
   readonly linkWorkersByDecile: readonly number[];
+  /** One full-time equivalent of the scheme's staff, of whatever role, per 50,000 patients. */
+  readonly schemeTotal: number;
+  /** A scheme staffed by link workers only against one without any, at the same numbers. */
+  readonly linkWorkerShare: number;
   /** 16-24, 25-34, ..., 75-84, 85 or over. */
   readonly age: readonly number[];
   /** Female, male, other. */
@@ -33,6 +37,8 @@ export const effects: Readonly<Record<OutcomeName, OutcomeEffects>> = {
   confidence: {
     linkWorkers: Math.log(1.0057),
     linkWorkersByDecile: trend(-0.003, 5.01),
+    schemeTotal: 0,
+    linkWorkerShare: 0.06,
     age: [0, 0.02, 0.05, 0.12, 0.3, 0.55, 0.45, 0.2],
     gender: [0, 0.08, -0.6],
     ethnicity: [
@@ -45,6 +51,8 @@ export const effects: Readonly<Record<OutcomeName, OutcomeEffects>> = {
   support: {
     linkWorkers: Math.log(1.0046),
     linkWorkersByDecile: trend(0.003, 5.39),
+    schemeTotal: 0.0012,
+    linkWorkerShare: 0,
     age: [0, -0.15, -0.15, -0.05, 0.05, 0.15, 0.25, 0.3],
     gender: [0, 0.06, -0.35],
     ethnicity: [0, 0.05, -0.1, 0, -0.05, 0, -0.05, -0.1, 0.05, 0, 0.05, -0.05, 0.05, 0.15, 0.05, 0, 0, -0.05],
@@ -55,6 +63,8 @@ export const effects: Readonly<Record<OutcomeName, OutcomeEffects>> = {
   not_isolated: {
     linkWorkers: Math.log(1.0007),
     linkWorkersByDecile: trend(-0.0045, 5.05),
+    schemeTotal: 0,
+    linkWorkerShare: 0.06,
     age: [0, 0.25, 0.5, 0.65, 0.85, 1.15, 0.95, 0.55],
     gender: [0, 0.2, -1.2],
     ethnicity: [
@@ -67,6 +77,8 @@ export const effects: Readonly<Record<OutcomeName, OutcomeEffects>> = {
   good_gp: {
     linkWorkers: Math.log(1.0153),
     linkWorkersByDecile: NONE,
+    schemeTotal: 0.003,
+    linkWorkerShare: 0,
     age: [0, -0.02, 0.05, 0.15, 0.3, 0.6, 0.75, 0.8],
     gender: [0, 0.05, -0.5],
     ethnicity: [
@@ -79,6 +91,8 @@ export const effects: Readonly<Record<OutcomeName, OutcomeEffects>> = {
   mh_understood: {
     linkWorkers: Math.log(1.0121),
     linkWorkersByDecile: NONE,
+    schemeTotal: 0.0025,
+    linkWorkerShare: 0,
     age: [0, 0.05, 0.15, 0.25, 0.4, 0.7, 0.75, 0.65],
     gender: [0, 0, -0.45],
     ethnicity: [

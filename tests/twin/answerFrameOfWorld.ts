@@ -1,3 +1,4 @@
+import { ARRS_TOTAL } from "../../src/data";
 import type { AnswerFrame, PracticeYear, Residence } from "../../src/twin/answerFrame";
 import { membershipAt, type Practice } from "../../src/twin/world/networks";
 import { QUARTERS } from "../../src/twin/world/quarters";
@@ -31,12 +32,17 @@ function place(area: World["smallAreas"]["areas"][number]): Omit<Residence, "pat
 
 function practicesOf(world: World, year: number): PracticeYear[] {
   const lists = world.lists[year - 2018];
-  const exposure = exposures(world, year);
+  const rates = ratesOf(world, year);
   return world.practices.flatMap((practice, i) => {
     if (lists[i] <= 0) return [];
     const pcn = pcnOf(practice, year);
-    const rate = pcn === undefined ? 0 : (exposure.get(pcn.index) ?? 0);
-    return [{ year, practice: practice.code, pcn: pcn?.code ?? "", patients: lists[i], exposure: rate }];
+    const { linkWorkers, scheme } = (pcn && rates.get(pcn.index)) ?? { linkWorkers: 0, scheme: 0 };
+    const staff = {
+      exposure: linkWorkers,
+      schemeTotal: scheme,
+      linkWorkerShare: scheme > 0 ? linkWorkers / scheme : 0,
+    };
+    return [{ year, practice: practice.code, pcn: pcn?.code ?? "", patients: lists[i], ...staff }];
   });
 }
 
@@ -45,16 +51,18 @@ function pcnOf(practice: Practice, year: number) {
   return membershipAt(practice, `${year - 1}1231`)?.pcn;
 }
 
-/** Link workers per 50,000 patients by network index; absent networks have none. */
-export function exposures(world: World, year: number): Map<number, number> {
+/** Link workers and all staff of the scheme per 50,000 patients by network index; absent networks have none. */
+function ratesOf(world: World, year: number): ReadonlyMap<number, { linkWorkers: number; scheme: number }> {
   const quarter = QUARTERS.find((entry) => entry.period === RETURNS[year]);
   if (quarter === undefined) return new Map();
   const patients = patientsByPcn(world, quarter.day, quarter.listYear);
-  const rates = new Map<number, number>();
-  for (const entry of staffOf(world, quarter)) {
-    if (entry.detailed !== LINK_WORKER.detailed) continue;
-    const { index } = entry.pcn;
-    rates.set(index, (rates.get(index) ?? 0) + (entry.fte * 50000) / patients[index]);
+  const rates = new Map<number, { linkWorkers: number; scheme: number }>();
+  for (const { pcn, detailed, fte } of staffOf(world, quarter)) {
+    if (!ARRS_TOTAL.labels.includes(detailed)) continue;
+    const rate = (fte * 50000) / patients[pcn.index];
+    const { linkWorkers, scheme } = rates.get(pcn.index) ?? { linkWorkers: 0, scheme: 0 };
+    const more = detailed === LINK_WORKER.detailed ? rate : 0;
+    rates.set(pcn.index, { linkWorkers: linkWorkers + more, scheme: scheme + rate });
   }
   return rates;
 }

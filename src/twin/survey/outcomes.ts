@@ -21,9 +21,12 @@ export interface SolvedYear {
 export interface OutcomeInputs {
   readonly seed: number;
   readonly year: number;
-  /** Per practice of the year: place effect and exposure with its conditional coefficient. */
+  /** Per practice of the year: place effect, link workers, and the log odds that the scheme's total and share bring. */
   readonly place: Float64Array;
   readonly exposure: Float64Array;
+  readonly scheme: Float64Array;
+  /** Log odds ratio of a link worker given all of these. */
+  readonly linkWorkers: number;
   readonly conditionalFactor: number;
   readonly means: SampleMeans;
 }
@@ -85,9 +88,8 @@ function linearPredictor(outcome: OutcomeName, people: People, inputs: OutcomeIn
   const ethnicity = [0, ...effect.ethnicity, effect.ethnicity[3]];
   const employment = [0, ...effect.employment];
   const slopes = [0, ...effect.linkWorkersByDecile].map(
-    (more) => (effect.linkWorkers + more) * inputs.conditionalFactor,
+    (more) => (inputs.linkWorkers + more) * inputs.conditionalFactor,
   );
-  slopes[0] = effect.linkWorkers * inputs.conditionalFactor;
   const eta = new Float64Array(people.count);
   for (let i = 0; i < people.count; i++) {
     const k = people.practice[i];
@@ -95,6 +97,7 @@ function linearPredictor(outcome: OutcomeName, people: People, inputs: OutcomeIn
     eta[i] =
       inputs.place[k] +
       slopes[decile] * inputs.exposure[k] +
+      inputs.scheme[k] * inputs.conditionalFactor +
       effect.age[people.age[i]] +
       effect.gender[people.gender[i]] +
       ethnicity[people.ethnicity[i]] +

@@ -12,6 +12,7 @@ import type { PackedResidences } from "./packFrame";
 import { drawPeople, WITHHELD } from "./people";
 import { conditionalFactor, drawPlaceEffect, type PlaceSds } from "./placeEffects";
 import { GROUPS, type Quotas } from "./quotas";
+import type { SchemeSlopes } from "./schemeSlopes";
 import { selectRespondents } from "./selection";
 import type { YearMeans } from "./yearTargets";
 
@@ -25,6 +26,7 @@ export interface YearJob {
   readonly quotas: Quotas;
   readonly means: YearMeans;
   readonly placeSds: Readonly<Record<OutcomeName, PlaceSds>>;
+  readonly slopes: Readonly<Record<OutcomeName, SchemeSlopes>>;
 }
 
 /** Numbers of one cell's sample in one year, from the rows written. */
@@ -64,8 +66,13 @@ export function writeSurveyYear(
   for (const outcome of OUTCOMES) {
     const sds = job.placeSds[outcome];
     const place = Float64Array.from(job.practices, (row) => drawPlaceEffect(job.seed, outcome, row, sds));
-    const inputs = { ...job, place, exposure, conditionalFactor: conditionalFactor(sds), means: job.means[outcome] };
-    const drawn = drawOutcome(outcome, people, selection, inputs);
+    const { linkWorkers, schemeTotal, linkWorkerShare } = job.slopes[outcome];
+    const scheme = Float64Array.from(
+      job.practices,
+      (row) => schemeTotal * row.schemeTotal + linkWorkerShare * row.linkWorkerShare,
+    );
+    const given = { place, exposure, scheme, linkWorkers, conditionalFactor: conditionalFactor(sds) };
+    const drawn = drawOutcome(outcome, people, selection, { ...job, ...given, means: job.means[outcome] });
     outcomes[outcome] = drawn.answers;
     solved[outcome] = drawn.solved;
   }

@@ -14,6 +14,7 @@ import { packResidences, practicesOfYear } from "./packFrame";
 import { expectedErrors, type PlaceSds, solvePlaceSds } from "./placeEffects";
 import { quotasAt, splitQuotas } from "./quotas";
 import { runYears } from "./runYears";
+import { type SchemeSlopes, schemeSlopes } from "./schemeSlopes";
 import { type CellTally, surveyFile, type YearJob, type YearSummary } from "./surveyYear";
 import { yearTargets } from "./yearTargets";
 
@@ -30,6 +31,8 @@ export interface SurveyTwinSummary {
   /** Share of the paper's numbers of respondents that the quotas give; below the scale where practices in a network run short. */
   readonly quotaShare: number;
   readonly planted: typeof plantedTruth;
+  /** Log odds ratios of link workers, the scheme's total and the share of link workers that acted together on the answers. */
+  readonly slopes: Readonly<Record<OutcomeName, SchemeSlopes>>;
   readonly placeSds: Readonly<Record<OutcomeName, PlaceSds>>;
   /** Clustered standard error of the exposure to expect in each cell of Table 3. */
   readonly expectedSe: Readonly<Record<CellId, number>>;
@@ -50,7 +53,7 @@ export async function writeSurveyTwin(
   progress: Progress = silent,
 ): Promise<SurveyTwinSummary> {
   const stage = progress.stage("synthetic survey");
-  const { jobs, placeSds, quotaShare, expectedSe } = surveyJobs(dir, frame, options);
+  const { jobs, slopes, placeSds, quotaShare, expectedSe } = surveyJobs(dir, frame, options);
   const homes = packResidences(frame);
   mkdirSync(join(dir, "survey"), { recursive: true });
   const years = await runYears(jobs, homes, (fraction, year) => stage.update(fraction, String(year)));
@@ -64,6 +67,7 @@ export async function writeSurveyTwin(
     rows,
     quotaShare,
     planted: plantedTruth,
+    slopes,
     placeSds,
     expectedSe,
     years,
@@ -79,6 +83,9 @@ export async function writeSurveyTwin(
 export function surveyJobs(dir: string, frame: AnswerFrame, options: SurveyTwinOptions) {
   const { plan, quotaShare } = planSurvey(frame, options);
   const placeSds = solvePlaceSds(plan);
+  const slopes = Object.fromEntries(
+    (Object.keys(effects) as OutcomeName[]).map((outcome) => [outcome, schemeSlopes(plan, outcome)]),
+  ) as Record<OutcomeName, SchemeSlopes>;
   const jobs = plan.years.map(
     (year, t): YearJob => ({
       year,
@@ -89,9 +96,10 @@ export function surveyJobs(dir: string, frame: AnswerFrame, options: SurveyTwinO
       quotas: plan.quotas[t],
       means: plan.means[t],
       placeSds,
+      slopes,
     }),
   );
-  return { jobs, placeSds, quotaShare, expectedSe: expectedErrors(plan, placeSds) };
+  return { jobs, slopes, placeSds, quotaShare, expectedSe: expectedErrors(plan, placeSds) };
 }
 
 /** Rows per practice, quotas and target means of every year, before anything is drawn. */
