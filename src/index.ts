@@ -57,7 +57,7 @@ export { describeStudy, type OpenStudy, openStudy } from "./paper/openStudy";
 export { rawAnswersTable, shareOfCodes } from "./paper/rawAnswers";
 export { recovery, recoveryRecords, recoveryTable } from "./paper/recoveryTable";
 export { sampleRecords } from "./paper/sampleRecords";
-export { sampleSummary } from "./paper/sampleSummary";
+export { sampleSummaries, sampleSummary } from "./paper/sampleSummary";
 export { settingsTable } from "./paper/settingsTable";
 export {
   absentNote,
@@ -66,8 +66,10 @@ export {
   covariateEffects,
   covariateTable,
   decileFigure,
-  decileInteraction,
+  decileInteractions,
   decileReading,
+  decileRecoveryRecords,
+  decileRecoveryTable,
   decileSubgroups,
   decileTable,
   descriptiveTable,
@@ -76,7 +78,7 @@ export {
   interactionRecords,
   linkWorkersAmongRoles,
   methodsBox,
-  nonLinearCell,
+  nonLinearCells,
   nonLinearFrame,
   nonLinearReading,
   nonLinearRecords,
@@ -91,6 +93,9 @@ export {
   rolloutFigure,
   SIGNIFICANT,
   schemeReading,
+  schemeRecovery,
+  schemeRecoveryRecords,
+  schemeRecoveryTable,
   subgroupRecords,
   subgroupTable,
   termsOfCells,

@@ -41,6 +41,7 @@ async function publicDigests(study: Study, source: FilesSource, cacheDir: string
     ["income deprivation", source.incomeDeprivation],
     ["rural-urban class", source.ruralUrban],
     ["practice by LSOA", source.practiceLsoa],
+    ["patients by age", source.patientsByAge],
   ];
   return inputDigests(source, paths, cacheDir);
 }

@@ -29,6 +29,7 @@ export type { Column, FactorColumn, FlagColumn, Frame, LookupColumn, NumericColu
 export { missingCode } from "./frame";
 export type { InputRecord } from "./inputs/inputRecord";
 export { type CellLedger, type FileLedger, type FrameLedger, type SampleLedger, sampleLedger } from "./ledger";
+export type { AgeGroup } from "./linkage/populationByAge";
 export type { PopulationGroup } from "./linkage/populationByArea";
 export {
   type ArrsFte,

@@ -8,6 +8,7 @@ import { openDeclared } from "./inputs/openDeclared";
 import { inputPath } from "./inputs/studyInputs";
 import { type FrameLedger, frameLedger } from "./ledger";
 import { loadAreas } from "./linkage/loadAreas";
+import { type AgeGroup, populationByAge } from "./linkage/populationByAge";
 import { type PopulationGroup, populationByArea } from "./linkage/populationByArea";
 import type { ArrsFte, ExposureYear, JoinReport, PcnYear, RepairCount } from "./linkage/types";
 import { assembleFrame } from "./survey/assembleFrame";
@@ -32,6 +33,8 @@ export interface FrameFacts {
   readonly arrs: readonly ArrsFte[];
   /** Registered patients of the practices by area of residence; empty when no file of it is named. */
   readonly population: readonly PopulationGroup[];
+  /** Registered patients of England by sex and age band; empty when no file of it is named. */
+  readonly populationByAge: readonly AgeGroup[];
   readonly linkage: readonly JoinReport[];
   readonly repairs: readonly RepairCount[];
   readonly inputs: readonly InputRecord[];
@@ -51,6 +54,7 @@ export async function readSurvey(
     const tables = await buildExposure(duck, study, source, cacheDir);
     const areas = await loadAreas(duck, source, cacheDir);
     const homes = await populationByArea(duck, source, cacheDir);
+    const ages = await populationByAge(duck, source, cacheDir);
     stage.done(`${tables.pcnYears.length} PCN-years`);
     const years = await readYears(duck, study, source, cacheDir, progress);
     const assembling = progress.stage("code and order respondents");
@@ -68,9 +72,10 @@ export async function readSurvey(
       pcnYears: tables.pcnYears,
       arrs: tables.arrs,
       population: homes.population,
+      populationByAge: ages.populationByAge,
       linkage: [...tables.joins, ...years.flatMap(({ joins }) => joins)],
       repairs: [...tables.repairs, ...years.flatMap(({ repairs }) => repairs)],
-      inputs: [...tables.inputs, ...areas.inputs, ...homes.inputs, ...years.map(({ input }) => input)],
+      inputs: [...tables.inputs, ...areas.inputs, ...homes.inputs, ...ages.inputs, ...years.map(({ input }) => input)],
       rawCounts: raws.flatMap(rawCounts),
     };
     saveFrame(folder, frame, facts);

@@ -128,4 +128,16 @@ export const publicFiles: readonly PublicFile[] = [
     path: "list_size/2023-07/gp-reg-pat-prac-lsoa-all.csv",
     content: { kind: "csv", columns: ["practice_code", "lsoa_code", "number_of_patients"] },
   },
+  {
+    name: "patients-by-age-2023-07",
+    publisher: "NHS England",
+    title: "Patients Registered at a GP Practice, July 2023: by area, sex and single year of age",
+    page: "https://digital.nhs.uk/data-and-information/publications/statistical/patients-registered-at-a-gp-practice/july-2023",
+    verified: false,
+    basis: "page only",
+    licence: OGL,
+    citation: "NHS England. Patients Registered at a GP Practice, July 2023.",
+    path: "list_size/2023-07/gp-reg-pat-prac-sing-age-regions.csv",
+    content: { kind: "csv", columns: ["org_type", "sex", "age", "number_of_patients"] },
+  },
 ];

@@ -10,15 +10,30 @@ export function completeRows(
   frame: Frame,
   spec: Pick<LogitSpec, "outcome" | "sample" | "terms" | "cluster">,
 ): Uint8Array {
-  const used = new Uint8Array(frame.rows).fill(1);
-  for (const name of usedColumns(spec)) dropMissing(column(frame, name), used);
+  const used = completeOn(frame, sharedColumns(spec)).slice();
+  dropMissing(column(frame, spec.outcome), used);
   for (const name of spec.sample ?? []) dropOutside(column(frame, name), used);
   return used;
 }
 
-function usedColumns(spec: Pick<LogitSpec, "outcome" | "terms" | "cluster">): string[] {
-  const terms = spec.terms.flatMap((term) => (term.kind === "interaction" ? [term.numeric, term.factor] : [term.name]));
-  return [...new Set([spec.outcome, ...terms, ...(spec.cluster ? [spec.cluster] : [])])];
+const complete = new WeakMap<Frame, Map<string, Uint8Array>>();
+
+/** Rows without a missing value in some columns, found once for all cells that share them. */
+function completeOn(frame: Frame, names: readonly string[]): Uint8Array {
+  const known = complete.get(frame) ?? new Map<string, Uint8Array>();
+  complete.set(frame, known);
+  const key = names.join("\n");
+  const found = known.get(key);
+  if (found) return found;
+  const used = new Uint8Array(frame.rows).fill(1);
+  for (const name of names) dropMissing(column(frame, name), used);
+  known.set(key, used);
+  return used;
+}
+
+function sharedColumns({ terms, cluster }: Pick<LogitSpec, "terms" | "cluster">): string[] {
+  const names = terms.flatMap((term) => (term.kind === "interaction" ? [term.numeric, term.factor] : [term.name]));
+  return [...new Set([...names, ...(cluster ? [cluster] : [])])];
 }
 
 /** A column by name; a RangeError lists the columns there are. */

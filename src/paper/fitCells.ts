@@ -1,16 +1,20 @@
 import { isGated } from "../disclosure/activeGate";
-import { cachedFit, type StoredFrame } from "../results/fitCache";
+import { cachedFits, type StoredFrame } from "../results/fitCache";
 import type { CellSpec } from "../study";
 import type { FittedCell } from "./fittedCell";
 import { modelFacts } from "./modelFacts";
 
 /**
- * Fits cells of Table 3, one after the other over the same prepared frame; fits made before on the same data are read back. On restricted
- * answers each comes with the counts that the disclosure gate asks for.
+ * Fits cells over the same prepared rows, on as many threads as there are processors; fits made before on the same data are read back. On
+ * restricted answers each comes with the counts that the disclosure gate asks for.
  */
-export function fitCells(study: StoredFrame, cells: readonly CellSpec[]): readonly FittedCell[] {
-  return cells.map(({ id, model, spec }) => {
-    const fit = cachedFit(study, spec);
+export async function fitCells(study: StoredFrame, cells: readonly CellSpec[]): Promise<readonly FittedCell[]> {
+  const fits = await cachedFits(
+    study,
+    cells.map(({ spec }) => spec),
+  );
+  return cells.map(({ id, model }, i) => {
+    const fit = fits[i];
     return { id, model, fit, ...(isGated() ? { facts: modelFacts(study.frame, id, fit) } : {}) };
   });
 }

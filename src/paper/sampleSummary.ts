@@ -1,5 +1,6 @@
 import { type FactorColumn, type Frame, missingCode } from "../data/frame";
 import type { People, Sum } from "../disclosure/underlying";
+import { cachedResult, type StoredFrame } from "../results/fitCache";
 import type { CellSpec } from "../study";
 import { column, completeRows } from "./completeRows";
 
@@ -23,6 +24,11 @@ export interface SampleSummary {
   readonly practices: number;
   readonly pcns: number;
   readonly years: readonly SampleYear[];
+}
+
+/** The samples of cells, counted once for the data and then read back. */
+export function sampleSummaries(study: StoredFrame, cells: readonly CellSpec[]): readonly SampleSummary[] {
+  return cells.map((cell) => cachedResult(study, __filename, ["sample", cell], () => sampleSummary(study.frame, cell)));
 }
 
 /** Counts the sample of a cell: respondents, positive answers, practices and PCNs behind them, and both by survey year. */
@@ -66,15 +72,14 @@ function factor(frame: Frame, name: string): FactorColumn {
 
 /** How many levels the used rows have, in all and in each year. */
 function seenByYear({ levels, codes }: FactorColumn, year: FactorColumn, used: Uint8Array) {
-  const seen = year.levels.map(() => new Uint8Array(levels.length));
+  const size = levels.length;
+  const seen = new Uint8Array(year.levels.length * size);
   const missing = missingCode(codes);
-  for (let i = 0; i < used.length; i++) if (used[i] === 1 && codes[i] !== missing) seen[year.codes[i]][codes[i]] = 1;
-  const all = new Uint8Array(levels.length);
-  for (const one of seen)
-    one.forEach((met, k) => {
-      all[k] |= met;
-    });
-  return { all: sum(all), byYear: seen.map(sum) };
+  for (let i = 0; i < used.length; i++)
+    if (used[i] === 1 && codes[i] !== missing) seen[year.codes[i] * size + codes[i]] = 1;
+  const byYear = year.levels.map((_, t) => seen.subarray(t * size, (t + 1) * size));
+  const all = levels.filter((_, k) => byYear.some((met) => met[k] === 1)).length;
+  return { all, byYear: byYear.map(sum) };
 }
 
 function sum(values: ArrayLike<number>): number {

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import type { Frame } from "../data/frame";
-import { fitLogit, printable } from "../model";
+import { fitLogit, fitLogits, printable } from "../model";
 import type { LogitFit, LogitSpec } from "../model/types";
 import { codeOf, environmentInputs, stageKey } from "../stages";
 import { shortHash } from "../util/shortHash";
@@ -11,6 +11,24 @@ import { writeFileAtomically } from "../util/writeFileAtomically";
 export interface StoredFrame {
   readonly frame: Frame;
   readonly frameDir: string;
+}
+
+/** Rows times models from which threads save more than they cost to start. */
+const THREADS_FROM = 1e6;
+
+/**
+ * Fits models of one frame, or reads back those stored. What is missing is fitted over threads that share the prepared rows; results are
+ * the same bits with any number of them.
+ */
+export async function cachedFits(study: StoredFrame, specs: readonly LogitSpec[]): Promise<readonly LogitFit[]> {
+  const missing = specs.filter((spec) => !existsSync(storeFile(study, __filename, spec)));
+  if (missing.length > 1 && study.frame.rows * missing.length >= THREADS_FROM) {
+    const fits = await fitLogits(study.frame, missing);
+    missing.forEach((spec, i) => {
+      writeFileAtomically(storeFile(study, __filename, spec), JSON.stringify(fits[i]));
+    });
+  }
+  return specs.map((spec) => cachedFit(study, spec));
 }
 
 /**
@@ -32,12 +50,16 @@ export function cachedResult<Result>(
   request: unknown,
   compute: () => Result,
 ): Result {
-  const { frameDir } = study;
-  const file = join(dirname(frameDir), "fits", `${shortHash([basename(frameDir), request, codeKey(module)])}.json`);
+  const file = storeFile(study, module, request);
   if (existsSync(file)) return JSON.parse(readFileSync(file, "utf8")) as Result;
   const result = compute();
   writeFileAtomically(file, JSON.stringify(result));
   return result;
+}
+
+/** Where the result of a request is stored: named by all that it depends on, so that it cannot be stale. */
+function storeFile({ frameDir }: StoredFrame, module: string, request: unknown): string {
+  return join(dirname(frameDir), "fits", `${shortHash([basename(frameDir), request, codeKey(module)])}.json`);
 }
 
 function codeKey(module: string): string {

@@ -16,6 +16,8 @@ export interface ResultRecord {
   readonly events?: number;
   /** Clusters left in the estimation sample. */
   readonly clusters?: number;
+  /** Degrees of freedom of the test it belongs to: of a chi-squared, or of t; none where the normal is used. */
+  readonly df?: number;
   /** The sample in words. */
   readonly sample?: string;
   /** The model it comes from, such as `M1.good_gp`. */

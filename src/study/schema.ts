@@ -67,6 +67,9 @@ const files = z.strictObject({
   practiceLsoa: path
     .optional()
     .describe("Patients by practice and LSOA of residence; only needed where answers are simulated."),
+  patientsByAge: path
+    .optional()
+    .describe("Patients by area, sex and single year of age; only needed for the population of Table S.3."),
 });
 
 const practiceFiles = z.strictObject({

@@ -32,6 +32,8 @@ const trend = (perDecile: number, centre: number): readonly number[] =>
 /**
  * The planted effects. Link workers: values inside the range each headline cell of the paper allows, unrounded. Over deciles as the paper's
  * section 3.3.3 finds: more for support where least deprived, more for confidence and isolation where most deprived, alike for the others.
+ * The scheme as its section 3.3.2 finds: the total goes with support, experience and mental health, the share of link workers with
+ * confidence and isolation; sizes such that Table S.9 has them at 2.5 to 3.5 standard errors at full size.
  */
 export const effects: Readonly<Record<OutcomeName, OutcomeEffects>> = {
   confidence: {
@@ -51,7 +53,7 @@ export const effects: Readonly<Record<OutcomeName, OutcomeEffects>> = {
   support: {
     linkWorkers: Math.log(1.0046),
     linkWorkersByDecile: trend(0.003, 5.39),
-    schemeTotal: 0.0012,
+    schemeTotal: 0.0016,
     linkWorkerShare: 0,
     age: [0, -0.15, -0.15, -0.05, 0.05, 0.15, 0.25, 0.3],
     gender: [0, 0.06, -0.35],
@@ -64,7 +66,7 @@ export const effects: Readonly<Record<OutcomeName, OutcomeEffects>> = {
     linkWorkers: Math.log(1.0007),
     linkWorkersByDecile: trend(-0.0045, 5.05),
     schemeTotal: 0,
-    linkWorkerShare: 0.06,
+    linkWorkerShare: 0.08,
     age: [0, 0.25, 0.5, 0.65, 0.85, 1.15, 0.95, 0.55],
     gender: [0, 0.2, -1.2],
     ethnicity: [

@@ -4,13 +4,15 @@ import { type Progress, silent } from "../../util/progress";
 import { answeredSource } from "../answeredSource";
 import { cacheDirOf } from "../cacheDir";
 import { type Duck, openDuck } from "../duck";
-import { PRACTICE_LSOA } from "../inputs/declarations";
+import { PATIENTS_BY_AGE, PRACTICE_LSOA } from "../inputs/declarations";
 import { loadTable } from "../inputs/loadTable";
+import type { OpenedInput } from "../inputs/openInput";
 import { inputPath } from "../inputs/studyInputs";
 import { computeExposure, type PublicExposure } from "../linkage/exposure";
 import { linkPractices, type MapDate, mapDates } from "../linkage/linkPractices";
 import { areaInputs, joinAreas } from "../linkage/loadAreas";
 import { exposureInputs, startExposureTables } from "../linkage/loadExposureInputs";
+import { loadPatientsByAge } from "../linkage/populationByAge";
 import type { PublicInput } from "../linkage/publicInput";
 import { EXPOSURE_STATES, type ExposureState, type JoinReport } from "../linkage/types";
 import { declarationOf, readSurveyFile, startPracticeDictionary, surveyFilesOf } from "../survey/readSurveyFile";
@@ -106,18 +108,22 @@ async function checkFiles(
   return whole;
 }
 
-/** Where the patients of the practices live. */
-const residenceInputs = ({ practiceLsoa }: FilesSource): readonly PublicInput[] =>
-  practiceLsoa === undefined
+/** Where the patients of the practices live, and how old they are. */
+const residenceInputs = ({ practiceLsoa, patientsByAge }: FilesSource): readonly PublicInput[] => [
+  ...(practiceLsoa === undefined
     ? []
     : [
         {
           what: "practice by LSOA",
           path: practiceLsoa,
           declaration: PRACTICE_LSOA,
-          load: (duck, input) => loadTable(duck, input, PRACTICE_LSOA, { table: "practice_lsoa" }),
+          load: (duck: Duck, input: OpenedInput) => loadTable(duck, input, PRACTICE_LSOA, { table: "practice_lsoa" }),
         },
-      ];
+      ]),
+  ...(patientsByAge === undefined
+    ? []
+    : [{ what: "patients by age", path: patientsByAge, declaration: PATIENTS_BY_AGE, load: loadPatientsByAge }]),
+];
 
 interface CheckedSurvey {
   readonly joins: readonly JoinReport[];

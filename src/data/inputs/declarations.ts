@@ -112,6 +112,16 @@ export const PRACTICE_LSOA: InputDeclaration = {
   ],
 };
 
+export const PATIENTS_BY_AGE: InputDeclaration = {
+  what: "registered patients by area, sex and age",
+  columns: [
+    filled(column("org_type", "VARCHAR")),
+    filled(column("sex", ["ALL", "FEMALE", "MALE", "INDETERMINATE", "UNKNOWN", "OTHER"])),
+    filled(column("age", "VARCHAR")),
+    filled(column("patients", "INTEGER", "number_of_patients")),
+  ],
+};
+
 const SENTINELS = Object.fromEntries(NEGATIVE_CODES.map(({ code, label }) => [String(code), label]));
 
 const answerColumn = (variable: Variable): ColumnDeclaration => ({

@@ -35,5 +35,6 @@ export function twinSource(study: Study, root: string): FilesSource {
     incomeDeprivation: "imd/lsoa/imd2019_income_lsoa11.csv.gz",
     ruralUrban: "rural_urban_2011/lsoa/ruc2011_lsoa11.csv.gz",
     practiceLsoa: "list_size/2023-07/gp-reg-pat-prac-lsoa-all.csv.gz",
+    patientsByAge: "list_size/2023-07/gp-reg-pat-prac-sing-age-regions.csv.gz",
   };
 }

@@ -3,7 +3,7 @@ import { inBlocks } from "../../exhibit/inBlocks";
 import type { Cell, TableExhibit } from "../../exhibit/types";
 import { exposureMargin, exposureTerm, type FittedCell } from "../fittedCell";
 import { modelLabel, outcomeLabel } from "../labels";
-import { oddsCells, oddsColumns } from "./cellsOf";
+import { marginCells, marginColumns, oddsCells, oddsColumns } from "./cellsOf";
 import type { FactorEffect } from "./covariateEffects";
 import { covariateLabel } from "./covariateLabel";
 import { modelNote } from "./modelNote";
@@ -21,37 +21,30 @@ export function covariateTable(
     id: `table-s7-${id.toLowerCase().replace(/[._]/g, "-")}`,
     label: `Table S.7, ${id}`,
     title: `All effects: ${outcomeLabel(fit.spec.outcome)}, ${modelLabel(model)}`,
-    columns: [
-      { id: "level", label: "Term", align: "left" },
-      ...oddsColumns(),
-      { id: "ame", label: "AME, pp", align: "right" },
-    ],
+    columns: [{ id: "level", label: "Term", align: "left" }, ...oddsColumns(), ...marginColumns],
     rows: inBlocks([
       {
         group: "Exposure",
-        cells: [
-          text("Link workers per 50,000 patients"),
-          ...oddsCells(exposure),
-          number(100 * exposureMargin(fit).ame, 2),
-        ],
+        cells: [text("Link workers per 50,000 patients"), ...oddsCells(exposure), ...marginCells(exposureMargin(fit))],
       },
       ...effects.flatMap(({ factor, levels, wald }) =>
-        levels.map(({ level, term, ame }) => ({
+        levels.map(({ level, term, change }) => ({
           group: `${covariateLabel(factor)}: ${testText(wald)}`,
-          cells: term ? [text(level), ...oddsCells(term), number(100 * ame, 2)] : baseCells(level),
+          cells: term && change ? [text(level), ...oddsCells(term), ...marginCells(change)] : baseCells(level),
         })),
       ),
-      { group: "Sample", cells: [text("Respondents"), count(fit.n), ...empty(3)] },
-      { group: "Sample", cells: [text("With the outcome"), count(fit.events), ...empty(3)] },
-      { group: "Sample", cells: [text("Pseudo R²"), number(fit.pseudoR2, 4), ...empty(3)] },
+      { group: "Sample", cells: [text("Respondents"), count(fit.n), ...empty(5)] },
+      { group: "Sample", cells: [text("PCNs"), count(fit.clusters), ...empty(5)] },
+      { group: "Sample", cells: [text("With the outcome"), count(fit.events), ...empty(5)] },
+      { group: "Sample", cells: [text("Pseudo R²"), number(fit.pseudoR2, 4), ...empty(5)] },
     ]),
     note:
-      "The head of each covariate has the joint Wald test of its levels. AME: average change of the probability from the base level, in percentage points; for the exposure, per " +
-      `link worker. ${modelNote([fit])}`,
+      "The head of each covariate has the joint Wald test of its levels. AME: average change of the probability from the base level, in percentage points (pp), everything else as " +
+      `observed; for the exposure, per link worker. Its 95% interval has delta-method errors; p tests that the odds ratio is 1. ${modelNote([fit])}`,
     synthetic,
   };
 }
 
 const empty = (cells: number): readonly Cell[] => Array<Cell>(cells).fill({ kind: "empty" });
 
-const baseCells = (level: string): readonly Cell[] => [text(`${level} (base)`), number(1, 3), ...empty(3)];
+const baseCells = (level: string): readonly Cell[] => [text(`${level} (base)`), number(1, 3), ...empty(5)];

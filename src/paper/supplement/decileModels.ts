@@ -1,6 +1,6 @@
 import { averageEffects, type WaldTest, waldTest } from "../../model";
 import type { LogitFit, Margin, TermEstimate } from "../../model/types";
-import { cachedFit, cachedResult, type StoredFrame } from "../../results/fitCache";
+import { cachedFit, cachedFits, cachedResult, type StoredFrame } from "../../results/fitCache";
 import type { CellSpec } from "../../study";
 import { StudyError } from "../../util/errors";
 import { exposureMargin, exposureTerm } from "../fittedCell";
@@ -32,13 +32,20 @@ export interface DecileInteraction {
   readonly wald: WaldTest;
 }
 
-/** Fits a cell with the exposure's effect free to differ between deciles. */
-export function decileInteraction(study: StoredFrame, cell: CellSpec): DecileInteraction {
+/** Fits cells with the exposure's effect free to differ between deciles. */
+export async function decileInteractions(
+  study: StoredFrame,
+  cells: readonly CellSpec[],
+): Promise<readonly DecileInteraction[]> {
   const interaction = { kind: "interaction", numeric: EXPOSURE, factor: DECILE } as const;
-  const spec = { ...cell.spec, terms: [...cell.spec.terms, interaction], margins: [] };
-  const fit = cachedFit(study, spec);
+  const specs = cells.map(({ spec }) => ({ ...spec, terms: [...spec.terms, interaction], margins: [] }));
+  const fits = await cachedFits(study, specs);
+  return cells.map((cell, i) => byDecile(study, cell, fits[i]));
+}
+
+function byDecile(study: StoredFrame, cell: CellSpec, fit: LogitFit): DecileInteraction {
   const effects = (reading: "over" | "at") =>
-    cachedResult(study, __filename, [spec, reading], () =>
+    cachedResult(study, __filename, [fit.spec, reading], () =>
       averageEffects(study.frame, fit, { of: EXPOSURE, [reading]: DECILE }),
     );
   const [over, at] = [effects("over"), effects("at")];

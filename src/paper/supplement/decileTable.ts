@@ -1,20 +1,14 @@
 import { number, text } from "../../exhibit/cells";
 import { inBlocks } from "../../exhibit/inBlocks";
-import type { Cell, TableExhibit } from "../../exhibit/types";
-import type { Margin } from "../../model/types";
+import type { TableExhibit } from "../../exhibit/types";
 import { cellName } from "./cellName";
-import { oddsCells, oddsColumns } from "./cellsOf";
+import { marginCells, oddsCells, oddsColumns } from "./cellsOf";
 import type { CellSubgroups, DecileInteraction } from "./decileModels";
 import { modelNote } from "./modelNote";
 import { testText } from "./testText";
 
 const decileName = (decile: string): string =>
   decile === "1" ? "1 (most deprived)" : decile === "10" ? "10 (least deprived)" : decile;
-
-const amePp = ({ ame, low, high }: Margin): readonly Cell[] => [
-  number(100 * ame, 2),
-  { kind: "interval", low: 100 * low, high: 100 * high, decimals: 2 },
-];
 
 /** Table S.10: the exposure's effect by decile in one model, with the joint test that it does not vary. */
 export function decileTable(interactions: readonly DecileInteraction[], synthetic: boolean): TableExhibit {
@@ -35,7 +29,7 @@ export function decileTable(interactions: readonly DecileInteraction[], syntheti
       interactions.flatMap(({ cell, deciles, wald }) =>
         deciles.map(({ decile, term, over, at }) => ({
           group: `${cellName(cell)}. Same in all deciles: ${testText(wald)}`,
-          cells: [text(decileName(decile)), ...oddsCells(term), ...amePp(over), ...amePp(at)],
+          cells: [text(decileName(decile)), ...oddsCells(term), ...marginCells(over), ...marginCells(at)],
         })),
       ),
     ),

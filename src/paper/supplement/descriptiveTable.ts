@@ -24,7 +24,7 @@ export function descriptiveTable(study: OpenStudy, cells: readonly CellSpec[]): 
       group: `${covariateLabel(factor)}, %`,
       cells: [
         text(level),
-        population[factor] ? number(population[factor][level] ?? 0, 1) : number(Number.NaN, 1),
+        number(population[factor]?.[level] ?? Number.NaN, 1),
         ...counts.map((of) => number(percent(of[factor].rows, l), 1)),
       ],
     })),
@@ -49,13 +49,18 @@ export function descriptiveTable(study: OpenStudy, cells: readonly CellSpec[]): 
     rows: inBlocks([
       {
         group: "People",
-        cells: [text("Number"), patientsCell(study), ...samples.map(size)],
+        cells: [text("Number"), count(patients(study)), ...samples.map(size)],
+      },
+      {
+        group: "People",
+        cells: [text("aged 16 or over"), count(adults(study)), ...samples.map(size)],
       },
       ...rows,
     ]),
     note:
-      "Population: patients registered with a practice by area of residence (one release); the public files used hold no other characteristic of theirs. Survey: all respondents read, percent of those " +
-      `whose answer is known. Samples: ${shown.map(({ id, spec }) => `${shortOutcome(spec.outcome)} ${id}`).join(", ")}; complete covariates and a PCN. Unweighted.`,
+      "Population: patients registered with a practice (one release), by area of residence at all ages and by age and sex from 16 on; their registers hold neither ethnic group nor " +
+      `employment, and sex as female or male. Survey: all respondents read, percent of those whose answer is known. Samples: ${shown.map(({ id, spec }) => `${shortOutcome(spec.outcome)} ${id}`).join(", ")}; ` +
+      "complete covariates and a PCN. Unweighted.",
     synthetic: study.synthetic,
   };
 }
@@ -75,26 +80,40 @@ function countLevels({ frame }: OpenStudy, factors: readonly string[], used: Uin
 
 const percent = (rows: Float64Array, at: number): number => (100 * rows[at]) / rows.reduce((sum, n) => sum + n, 0);
 
-function patientsCell({ population }: OpenStudy): Cell {
-  return population.length === 0
-    ? number(Number.NaN, 0)
-    : count(population.reduce((sum, { patients }) => sum + patients, 0));
+/** Registered patients of all ages; by area where that is known. */
+function patients({ population, populationByAge }: OpenStudy): number | undefined {
+  const groups = population.length > 0 ? population : populationByAge;
+  return groups.length === 0 ? undefined : groups.reduce((sum, { patients }) => sum + patients, 0);
 }
 
-/** Deprivation and rurality of the registered population, in percent of those with a known area. */
-function populationShares({ population }: OpenStudy): Readonly<Record<string, Readonly<Record<string, number>>>> {
-  if (population.length === 0) return {};
-  const shares = (label: (group: OpenStudy["population"][number]) => string | undefined) => {
-    const sums = new Map<string, number>();
-    for (const group of population) {
-      const level = label(group);
-      if (level !== undefined) sums.set(level, (sums.get(level) ?? 0) + group.patients);
-    }
-    const total = [...sums.values()].reduce((sum, n) => sum + n, 0);
-    return Object.fromEntries([...sums].map(([level, n]) => [level, (100 * n) / total]));
-  };
+const aged16 = ({ populationByAge }: OpenStudy) => populationByAge.filter(({ age }) => age !== "under 16");
+
+function adults(study: OpenStudy): number | undefined {
+  const groups = aged16(study);
+  return groups.length === 0 ? undefined : groups.reduce((sum, { patients }) => sum + patients, 0);
+}
+
+/** Shares in percent of what is known, by level. */
+function sharesOf<Group extends { readonly patients: number }>(
+  groups: readonly Group[],
+  label: (group: Group) => string | undefined,
+): Readonly<Record<string, number>> | undefined {
+  const sums = new Map<string, number>();
+  for (const group of groups) {
+    const level = label(group);
+    if (level !== undefined) sums.set(level, (sums.get(level) ?? 0) + group.patients);
+  }
+  const total = [...sums.values()].reduce((sum, n) => sum + n, 0);
+  return total === 0 ? undefined : Object.fromEntries([...sums].map(([level, n]) => [level, (100 * n) / total]));
+}
+
+/** What the registers hold of the population, in percent of those for whom it is known. */
+function populationShares(study: OpenStudy): Readonly<Record<string, Readonly<Record<string, number>> | undefined>> {
+  const { population } = study;
   return {
-    deprivation: shares(({ decile }) => (decile === 0 ? undefined : String(decile))),
-    rurality: shares(({ rural }) => (rural === 255 ? undefined : rural === 1 ? "Rural" : "Urban")),
+    age: sharesOf(aged16(study), ({ age }) => age),
+    gender: sharesOf(aged16(study), ({ sex }) => sex),
+    deprivation: sharesOf(population, ({ decile }) => (decile === 0 ? undefined : String(decile))),
+    rurality: sharesOf(population, ({ rural }) => (rural === 255 ? undefined : rural === 1 ? "Rural" : "Urban")),
   };
 }

@@ -9,8 +9,8 @@ import {
   waldTest,
   withSpline,
 } from "../../model";
-import type { LogitFit, Term } from "../../model/types";
-import { cachedFit, cachedResult, type StoredFrame } from "../../results/fitCache";
+import type { LogitFit } from "../../model/types";
+import { cachedFits, cachedResult, type StoredFrame } from "../../results/fitCache";
 import type { CellSpec } from "../../study";
 import { EXPOSURE } from "../labels";
 import { derivedFrame } from "./derivedFrame";
@@ -85,22 +85,41 @@ export interface NonLinearCell {
   readonly curve: DoseResponse;
 }
 
-/** Fits a cell with a square, in bands, and with a restricted cubic spline beside an any-worker indicator. */
-export function nonLinearCell(study: NonLinearFrame, cell: CellSpec): NonLinearCell {
-  const splines = study.knots.slice(2).map((_, k) => `${EXPOSURE}_s${k + 1}`);
-  const fitted = (terms: readonly Term[], tested: string | readonly string[]) => {
-    const fit = cachedFit(study, withExposure(cell, terms).spec);
-    return { fit, wald: waldTest(fit, tested) };
-  };
-  const square = fitted([EXPOSURE, SQUARE].map(numeric), SQUARE);
-  const inBands = fitted([{ kind: "factor", name: BAND, base: BANDS[0] }], BAND);
-  const bent = fitted([ANY, EXPOSURE, ...splines].map(numeric), splines);
-  const spline = { ...bent, jump: waldTest(bent.fit, [ANY, ...splines]) };
+/** Fits cells with a square, in bands, and with a restricted cubic spline beside an any-worker indicator. */
+export async function nonLinearCells(
+  study: NonLinearFrame,
+  cells: readonly CellSpec[],
+): Promise<readonly NonLinearCell[]> {
+  const readings = [
+    [EXPOSURE, SQUARE].map(numeric),
+    [{ kind: "factor", name: BAND, base: BANDS[0] } as const],
+    [ANY, EXPOSURE, ...bends(study)].map(numeric),
+  ];
+  const specs = cells.flatMap((cell) => readings.map((terms) => withExposure(cell, terms).spec));
+  const fits = await cachedFits(study, specs);
+  return cells.map((cell, i) => nonLinearCell(study, cell, fits.slice(3 * i, 3 * i + 3)));
+}
+
+/** Names of the spline's terms beside the line. */
+const bends = ({ knots }: NonLinearFrame): readonly string[] => knots.slice(2).map((_, k) => `${EXPOSURE}_s${k + 1}`);
+
+function nonLinearCell(
+  study: NonLinearFrame,
+  cell: CellSpec,
+  [square, inBands, spline]: readonly LogitFit[],
+): NonLinearCell {
+  const splines = bends(study);
   const settings = curveSettings(study, splines);
-  const curve = cachedResult(study, __filename, [spline.fit.spec, settings], () =>
-    doseResponse(study.frame, spline.fit, { settings, kind: "contrast", seed: CURVE_SEED }),
+  const curve = cachedResult(study, __filename, [spline.spec, settings], () =>
+    doseResponse(study.frame, spline, { settings, kind: "contrast", seed: CURVE_SEED }),
   );
-  return { cell, square, bands: inBands, spline, curve };
+  return {
+    cell,
+    square: { fit: square, wald: waldTest(square, SQUARE) },
+    bands: { fit: inBands, wald: waldTest(inBands, BAND) },
+    spline: { fit: spline, wald: waldTest(spline, splines), jump: waldTest(spline, [ANY, ...splines]) },
+    curve,
+  };
 }
 
 const CURVE_SEED = 20251103;

@@ -1,6 +1,7 @@
 import { type Progress, silent } from "../../util/progress";
 import { writeSyntheticNote } from "../syntheticNote";
 import { drawWorld, type World } from "../world/world";
+import { writePatientsByAge } from "./writePatientsByAge";
 import { writePatientsByArea } from "./writePatientsByArea";
 import { writePayments } from "./writePayments";
 import { writePracticeMap } from "./writePracticeMap";
@@ -19,6 +20,7 @@ const WRITERS: readonly (readonly [string, (dir: string, world: World) => void])
   ["list sizes", writePayments],
   ["small areas", writeSmallAreas],
   ["patients by area", writePatientsByArea],
+  ["patients by age", writePatientsByAge],
 ];
 
 /** Writes the public inputs of the study (all but the survey) in the real shapes and layout. */

@@ -63,7 +63,7 @@ test("slopesByLevel gives the slopes and errors of the model that has one slope 
   }
 });
 
-test("covariateEffects has the discrete changes of averageEffects for every level, 0 for the base, and its joint test", () => {
+test("covariateEffects has the discrete changes and errors of averageEffects for every level, none for the base, and its joint test", () => {
   const fit = fitLogit(frame, spec);
   const effects = covariateEffects(stored(), fit);
   assert.deepEqual(
@@ -75,10 +75,15 @@ test("covariateEffects has the discrete changes of averageEffects for every leve
   );
   for (const { factor, levels } of effects) {
     const changes = averageEffects(frame, fit, { of: factor });
-    assert.deepEqual([levels[0].term, levels[0].ame], [undefined, 0]);
-    for (const { level, ame } of levels.slice(1)) {
+    assert.deepEqual([levels[0].term, levels[0].change], [undefined, undefined]);
+    for (const { level, change } of levels.slice(1)) {
       const other = changes.find(({ name }) => name === `${factor}=${level}`);
-      assert.ok(other && Math.abs(ame - other.ame) < 1e-12, `${factor} ${level}: ${ame} ${other?.ame}`);
+      assert.ok(other && change);
+      for (const key of ["ame", "se", "low", "high", "p"] as const)
+        assert.ok(
+          Math.abs(change[key] - other[key]) < 1e-11,
+          `${factor} ${level} ${key}: ${change[key]} ${other[key]}`,
+        );
     }
   }
 });

@@ -7,15 +7,19 @@ import { exposureTerm } from "../../../src/paper/fittedCell";
 import { headlineCells } from "../../../src/paper/headline";
 import { asOpen, type OpenStudy } from "../../../src/paper/openStudy";
 import {
-  decileInteraction,
+  decileInteractions,
   descriptiveTable,
   rawOutcomesTable,
   responseTable,
   rolesInData,
   rolesTable,
   roleYears,
+  schemeRecovery,
   withOtherRoles,
+  withTotalAndShare,
 } from "../../../src/paper/supplement";
+import type { DecileInteraction } from "../../../src/paper/supplement/decileModels";
+import { schemeTruth } from "../../../src/paper/supplement/schemeRecovery";
 import type { OutcomeName } from "../../../src/published/published";
 import { type CellSpec, cellSpecs, parseStudy } from "../../../src/study";
 import { plantedTruth } from "../../../src/twin";
@@ -33,12 +37,13 @@ before(async () => {
 
 const outcomeOf = ({ spec }: CellSpec) => spec.outcome as OutcomeName;
 
-test("the planted course over deciles is recovered: slopes as planted where there is one, none where there is none", () => {
+test("the planted course over deciles is recovered: slopes as planted where there is one, none where there is none", async () => {
   let combined = 0;
-  for (const cell of cells) {
+  for (const interaction of await decileInteractions(study, cells)) {
+    const { cell } = interaction;
     const { linkWorkersByDecile } = plantedTruth.effects[outcomeOf(cell)];
     const perDecile = linkWorkersByDecile[1] - linkWorkersByDecile[0];
-    const { slope, se } = lineOver(decileInteraction(study, cell));
+    const { slope, se } = lineOver(interaction);
     assert.ok(Math.abs(slope - perDecile) < 3.3 * se, `${cell.id}: ${slope} (${se}) against ${perDecile}`);
     combined += (Math.sign(perDecile) * slope) / se;
   }
@@ -47,7 +52,7 @@ test("the planted course over deciles is recovered: slopes as planted where ther
 });
 
 /** Slope over deciles of the interaction terms (those of a model with decile 1 as base), by least squares through their clustered covariance. */
-function lineOver({ fit }: ReturnType<typeof decileInteraction>): { slope: number; se: number } {
+function lineOver({ fit }: DecileInteraction): { slope: number; se: number } {
   const at = fit.terms.flatMap(({ name }, i) => (name.startsWith("link_workers:") ? [i] : []));
   const steps = at.map((_, k) => k + 1);
   const weight = steps.map((step) => step / steps.reduce((sum, s) => sum + s * s, 0));
@@ -60,29 +65,46 @@ function lineOver({ fit }: ReturnType<typeof decileInteraction>): { slope: numbe
   return { slope, se: Math.sqrt(variance) };
 }
 
-test("deciles' additions leave the average effect as planted", () => {
-  for (const { id, fit } of fitCells(study, cells)) {
+test("deciles' additions leave the average effect as planted", async () => {
+  for (const { id, fit } of await fitCells(study, cells)) {
     const { estimate, se } = exposureTerm(fit);
     const planted = plantedTruth.linkWorkers[fit.spec.outcome as OutcomeName];
     assert.ok(Math.abs(estimate - planted) < 3.3 * se, `${id}: ${estimate} (${se}) against ${planted}`);
   }
 });
 
-test("adjusted for the other roles the link workers are as planted, the others without effect; one role has no label and leaves", () => {
-  const { present, absent } = rolesInData(study.frame);
+test("one role of the paper has no label in the releases and leaves the models", () => {
   assert.deepEqual(
-    absent.map(({ label }) => label),
+    rolesInData(study.frame).absent.map(({ label }) => label),
     ["Mental health practitioners"],
   );
-  for (const { id, fit } of fitCells(
+});
+
+test("what acts on the answers gives link workers alone their planted effect, the total and the share the signs of the paper", () => {
+  for (const cell of cells) {
+    const outcome = outcomeOf(cell);
+    const [alone] = schemeTruth(study, cell, ["link_workers"]);
+    assert.ok(Math.abs(alone - plantedTruth.linkWorkers[outcome]) < 1e-4, `${outcome}: ${alone}`);
+    const [total, share] = schemeTruth(study, cell, ["arrs_total", "arrs_link_share"]);
+    const found = ["support", "good_gp", "mh_understood"].includes(outcome) ? total : share;
+    assert.ok(found > 0, `${outcome}: total ${total}, share ${share}`);
+  }
+});
+
+test("the planted effects of link workers, total and share are recovered beside the rest of the scheme", async () => {
+  const { present } = rolesInData(study.frame);
+  const roles = await fitCells(
     study,
     cells.map((cell) => withOtherRoles(cell, present)),
-  )) {
-    const { estimate, se } = exposureTerm(fit);
-    const planted = plantedTruth.linkWorkers[fit.spec.outcome as OutcomeName];
-    assert.ok(Math.abs(estimate - planted) < 3.3 * se, `${id}: ${estimate} (${se})`);
-    const z = present.map(({ column }) => fit.terms.find(({ name }) => name === column)?.z ?? Number.NaN);
-    assert.ok(Math.max(...z.map(Math.abs)) < 4, `${id}: ${z.map((one) => one.toFixed(1)).join(" ")}`);
+  );
+  const scheme = await fitCells(study, cells.map(withTotalAndShare));
+  const found = [
+    ...schemeRecovery(study, "s8", cells, roles, ["link_workers"]),
+    ...schemeRecovery(study, "s9", cells, scheme, ["arrs_total", "arrs_link_share"]),
+  ];
+  assert.equal(found.length, 15);
+  for (const { cell, term, planted, estimate, se, z } of found) {
+    assert.ok(Math.abs(z) < 3.3, `${cell.id} ${term}: ${estimate} (${se}) against ${planted}`);
   }
 });
 
@@ -100,10 +122,11 @@ test("Table S.3: every characteristic of a column adds up to 100%, the populatio
   for (let c = 1; c < table.columns.length; c++) {
     const values = numbers(table, c);
     for (const head of heads) {
-      const sum = values.reduce((total, value, r) => total + (groups[r] === head ? value : 0), 0);
-      const held = c > 1 || head.startsWith("Income") || head.startsWith("Rurality");
+      const known = values.filter((value, r) => groups[r] === head && !Number.isNaN(value));
+      const sum = known.reduce((total, value) => total + value, 0);
+      const held = c > 1 || !/^(?:Survey year|Ethnic|Employment)/.test(head);
       if (held) assert.ok(Math.abs(sum - 100) < 1e-6, `${table.columns[c].id} ${head} ${sum}`);
-      else assert.ok(Number.isNaN(sum), `${head} is not known of the population`);
+      else assert.equal(known.length, 0, `${head} is not known of the population`);
     }
   }
 });
