@@ -19,7 +19,9 @@ export interface FactorEffect {
 
 /** The effects of every factor of a fit (Table S.7), levels in the order of the data. */
 export function covariateEffects(study: StoredFrame, fit: LogitFit): readonly FactorEffect[] {
-  const changes = cachedResult(study, __filename, [fit.spec, "discrete changes"], () => discreteChanges(study.frame, fit));
+  const changes = cachedResult(study, __filename, [fit.spec, "discrete changes"], () =>
+    discreteChanges(study.frame, fit),
+  );
   return fit.spec.terms.flatMap((term) => {
     if (term.kind !== "factor") return [];
     const column = study.frame.columns[term.name];
