@@ -1,8 +1,9 @@
 import { appendFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Column, type Frame, openFrame } from "../src/data";
+import { openFrame } from "../src/data";
 import type { StoredColumn, StoredFrame } from "../src/data/cache/storedFrame";
+import type { Column, FactorCodes, Frame } from "../src/data/frame";
 import { fitLogit } from "../src/model";
 import { designOf } from "../src/model/estimationModel";
 import { measured, ownProcess, seconds } from "./ownProcess";
@@ -81,7 +82,7 @@ function writeChunks(folder: string, rows: number): readonly StoredColumn[] {
   return columns;
 }
 
-function codesOf(column: Column): readonly [string, Uint8Array | Uint16Array] {
+function codesOf(column: Column): readonly [string, FactorCodes] {
   if (column.kind === "flag") return ["values", column.values];
   if (column.kind === "numeric") throw new Error("a generated column has codes");
   return ["codes", column.codes];

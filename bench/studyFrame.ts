@@ -1,4 +1,4 @@
-import type { Column, Frame } from "../src/data/frame";
+import type { Column, FactorCodes, Frame } from "../src/data/frame";
 import type { LogitSpec, Term } from "../src/model/types";
 import { Random } from "../src/util/random";
 
@@ -45,7 +45,13 @@ export function studyFrame(scale: number, seed = 1): Frame {
   const kind = pcn.map((p) => p % KINDS);
   for (const name of Object.keys(FACTORS)) {
     const age = columns.age as Extract<Column, { kind: "factor" }> | undefined;
-    columns[name] = pickFactor(random, name, name === "employment" ? (age as { codes: Codes }).codes : kind, rows, eta);
+    columns[name] = pickFactor(
+      random,
+      name,
+      name === "employment" ? (age as { codes: FactorCodes }).codes : kind,
+      rows,
+      eta,
+    );
   }
   const year = columns.year as Extract<Column, { kind: "factor" }>;
   columns.link_workers = exposure(random, pcn, year.codes, pcns);
@@ -82,9 +88,7 @@ function pickNetworks(random: Random, rows: number, pcns: number): Uint16Array<A
   return Uint16Array.from({ length: rows }, () => slots[random.bits() >>> 16]);
 }
 
-type Codes = Uint8Array | Uint16Array;
-
-function pickFactor(random: Random, name: string, by: Codes, rows: number, eta: Float64Array): Column {
+function pickFactor(random: Random, name: string, by: FactorCodes, rows: number, eta: Float64Array): Column {
   const weights = FACTORS[name];
   const tables = Array.from({ length: KINDS }, (_, kind) =>
     slotsOf(weights.map((w, level) => w * tilt(name, kind, level))),
@@ -128,7 +132,7 @@ function slotsOf(weights: readonly number[]): Uint16Array {
 }
 
 /** Link workers per 50,000: none in the first three years, then growing, constant within a network and year. */
-function exposure(random: Random, pcn: Uint16Array, year: Uint8Array | Uint16Array, pcns: number): Column {
+function exposure(random: Random, pcn: Uint16Array, year: FactorCodes, pcns: number): Column {
   const values = new Float64Array(pcns * YEARS);
   for (let cell = 0; cell < values.length; cell++) {
     const grown = (cell % YEARS) - 2;

@@ -13,7 +13,7 @@ export function formatLogit(fit: LogitFit, tests: readonly WaldTest[], format: L
     case "csv":
       return csvText(CSV_COLUMNS, csvRows(fit, tests));
     case "latex":
-      return latexTable(fit);
+      return latexTable(fit, tests);
     default:
       return `${[formatFit(fit), ...tests.map(waldLine)].join("\n")}\n`;
   }
@@ -50,7 +50,7 @@ function csvRows({ terms, margins }: LogitFit, tests: readonly WaldTest[]) {
   ];
 }
 
-function latexTable({ terms, margins, n, clusters, spec }: LogitFit): string {
+function latexTable({ terms, margins, n, clusters, spec }: LogitFit, tests: readonly WaldTest[]): string {
   const row = (t: TermEstimate) =>
     `${latexText(t.name)} & ${t.or.toFixed(3)} & ${t.orLow.toFixed(3)} to ${t.orHigh.toFixed(3)} & ${probability(t.p)} \\\\`;
   return [
@@ -63,6 +63,10 @@ function latexTable({ terms, margins, n, clusters, spec }: LogitFit): string {
     ...margins.map(
       (m) =>
         `${latexText(m.name)}, average marginal effect (pp) & ${(100 * m.ame).toFixed(3)} & ${(100 * m.low).toFixed(3)} to ${(100 * m.high).toFixed(3)} & ${probability(m.p)} \\\\`,
+    ),
+    ...tests.map(
+      ({ name, chi2, df, p }) =>
+        `\\multicolumn{3}{l}{Wald test of ${latexText(name)}: $\\chi^2(${df}) = ${chi2.toFixed(2)}$} & ${probability(p)} \\\\`,
     ),
     `\\multicolumn{4}{l}{${n} rows${clusters > 0 ? `, ${clusters} clusters (${latexText(spec.cluster ?? "")})` : ""}} \\\\`,
     "\\hline",

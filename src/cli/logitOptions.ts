@@ -37,11 +37,13 @@ export function logitRequest(options: LogitOptions): LogitRequest {
   const factors = nameList(options.factors, factorOf);
   const [cluster, secondCluster, ...more] = names(options.cluster);
   if (more.length > 0) throw misuse("--cluster", "takes one column, or two for two-way clusters");
+  const exposures = names(options.exposure);
+  if (exposures.length === 0) throw misuse("--exposure", "names no column");
   const effects = names(options.margins);
   const spec: LogitSpec = {
     outcome: options.outcome,
     terms: [
-      ...names(options.exposure).map(number),
+      ...exposures.map(number),
       ...factors,
       ...names(options.numeric).map(number),
       ...nameList(options.interact, interactionOf),

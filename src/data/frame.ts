@@ -3,11 +3,14 @@
  * All buffers are SharedArrayBuffers when a frame is opened from the cache, so workers read them without copying.
  */
 
-/** Codes into `levels`; the largest value of the array type (255, 65535) marks a missing value. */
+/** Codes of levels in the smallest array type that holds them. */
+export type FactorCodes = Uint8Array | Uint16Array | Uint32Array;
+
+/** Codes into `levels`; the largest value of the array type (255, 65535, 4294967295) marks a missing value. */
 export interface FactorColumn {
   readonly kind: "factor";
   readonly levels: readonly string[];
-  readonly codes: Uint8Array | Uint16Array;
+  readonly codes: FactorCodes;
 }
 
 /** 0 = no, 1 = yes, 255 = missing. Outcomes and sample flags. */
@@ -40,7 +43,7 @@ export interface Frame {
   readonly columns: Readonly<Record<string, Column>>;
 }
 
-/** The code that marks a missing value in `codes`: 255 or 65535. */
-export function missingCode(codes: Uint8Array | Uint16Array): number {
-  return codes instanceof Uint8Array ? 0xff : 0xffff;
+/** The code that marks a missing value in `codes`: the largest value of its type. */
+export function missingCode(codes: FactorCodes): number {
+  return 2 ** (8 * codes.BYTES_PER_ELEMENT) - 1;
 }

@@ -53,7 +53,20 @@ export function designColumns(
       else dropped.push({ term: column.name, reason: "empty-level", rows: 0 });
     });
   }
+  checkCount(columns.length);
   return { columns, dropped, notices };
+}
+
+/** Matrices of the columns are dense. */
+const MOST_COLUMNS = 4000;
+
+function checkCount(columns: number): void {
+  if (columns <= MOST_COLUMNS) return;
+  throw new StudyError(
+    "settings",
+    "columns-are-few",
+    `The model has ${columns} coefficients; at most ${MOST_COLUMNS} can be estimated together. Group the levels, cluster by the factor instead, or absorb it as fixed effects.`,
+  );
 }
 
 function numericIndex(design: PreparedDesign, name: string): number {

@@ -193,6 +193,19 @@ test("a number that is zero for thousands of rows keeps its decimals afterwards"
   assert.equal(x.values[29999], (29999 % 9) + 0.25);
 });
 
+test("clusters may be more than 65,535, and a factor of as many levels is refused before any matrix is made", async () => {
+  const path = join(folder, "households.csv");
+  const rows = Array.from({ length: 140_000 }, (_, i) => `${(i * 7) % 3 === 0 ? 1 : 0},${i % 11},h${i >> 1}`);
+  writeFileSync(path, `y,x,household\n${rows.join("\n")}\n`);
+  const { clusters, terms } = await run(path, { outcome: "y", exposure: "x", cluster: "household" });
+  assert.equal(clusters, 70_000);
+  assert.ok(terms[1].se > 0);
+  await assert.rejects(
+    () => run(path, { outcome: "y", exposure: "x", factors: "household" }),
+    (error) => error instanceof StudyError && error.rule === "columns-are-few",
+  );
+});
+
 test("missing values of any spelling stay missing, and levels keep their text", async () => {
   const path = join(folder, "missing.csv");
   writeFileSync(path, "y,x,a\n1,0.5,01\n0,NA,1\n,.,\nNA,2,01\n0,3,é\n");
@@ -221,6 +234,12 @@ const misuses: readonly {
     options: { exposure: "xx" },
     rule: "column-exists",
     says: /no column "xx".*Did you mean "x/,
+  },
+  {
+    what: "no exposure",
+    options: { exposure: " , " },
+    rule: "options-are-consistent",
+    says: /--exposure names no column/,
   },
   {
     what: "an outcome that is not 0 or 1",
@@ -283,5 +302,6 @@ test("table, CSV and LaTeX carry terms, margins and tests", async () => {
   const lines = formatLogit(fit, tests, "csv").split("\r\n");
   assert.equal(lines.length, 1 + fit.terms.length + 1 + 1 + 1);
   assert.match(lines[1], /^term,\(Intercept\),-?\d/);
+  assert.match(formatLogit(fit, tests, "latex"), /Wald test of x:h: \$\\chi\^2\(9\) = \d/);
   assert.match(formatLogit(fit, tests, "latex"), /x:h=10 & \d\.\d{3} & \d\.\d{3} to \d\.\d{3} & /);
 });

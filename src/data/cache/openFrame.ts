@@ -1,6 +1,6 @@
 import { closeSync, openSync, readFileSync, readSync } from "node:fs";
 import { join } from "node:path";
-import type { Column, Frame } from "../frame";
+import type { Column, FactorCodes, Frame } from "../frame";
 import type { StoredColumn, StoredFrame } from "./storedFrame";
 
 /** Opens a saved frame; all columns lie in SharedArrayBuffers, so that workers read them without a copy. */
@@ -26,12 +26,8 @@ function openColumn(
   const read = (suffix: string, bytes: number) => readShared(join(folder, `${column.name}.${suffix}`), bytes);
   switch (column.kind) {
     case "factor": {
-      const buffer = read("codes", rows * column.bytes);
-      return {
-        kind: "factor",
-        levels: column.levels,
-        codes: column.bytes === 1 ? new Uint8Array(buffer) : new Uint16Array(buffer),
-      };
+      const codes = codesIn(read("codes", rows * column.bytes), column.bytes);
+      return { kind: "factor", levels: column.levels, codes };
     }
     case "lookup": {
       const shared = column.codesOf === undefined ? undefined : opened[column.codesOf];
@@ -43,6 +39,11 @@ function openColumn(
     case "numeric":
       return { kind: "numeric", values: new Float64Array(read("values", rows * 8)) };
   }
+}
+
+function codesIn(buffer: SharedArrayBuffer, bytes: number): FactorCodes {
+  if (bytes === 1) return new Uint8Array(buffer);
+  return bytes === 2 ? new Uint16Array(buffer) : new Uint32Array(buffer);
 }
 
 function readShared(path: string, bytes: number): SharedArrayBuffer {

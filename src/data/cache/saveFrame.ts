@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Column, Frame } from "../frame";
+import type { Column, FactorCodes, Frame } from "../frame";
 import type { StoredColumn, StoredFrame } from "./storedFrame";
 
 /** Writes a frame as one binary file per column and a manifest that carries `meta` too. The folder is filled in place. */
@@ -14,7 +14,7 @@ export function saveFrame(folder: string, frame: Frame, meta: unknown): void {
 
 /** `written` has the codes of lookup columns saved so far, with the column that holds them. */
 function saveColumn(folder: string, name: string, column: Column, written: Map<Uint16Array, string>): StoredColumn {
-  const write = (suffix: string, data: Uint8Array | Uint16Array | Float64Array) => {
+  const write = (suffix: string, data: FactorCodes | Float64Array) => {
     writeFileSync(join(folder, `${name}.${suffix}`), new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
   };
   switch (column.kind) {

@@ -1,6 +1,6 @@
 import { tmpdir } from "node:os";
 import { type Duck, identifier, literal, openDuck } from "../../data/duck";
-import type { Column, Frame } from "../../data/frame";
+import { type Column, type FactorCodes, type Frame, missingCode } from "../../data/frame";
 import { privateScratch } from "../../disclosure/privateScratch";
 import { StudyError } from "../../util/errors";
 import { didYouMean } from "../../util/nearest";
@@ -18,7 +18,8 @@ export interface TableRequest {
   readonly where?: string;
 }
 
-const MOST_LEVELS = 65534;
+/** Levels are listed in one SQL statement. */
+const MOST_LEVELS = 2_000_000;
 
 /**
  * Reads columns of a CSV, gzipped CSV, Parquet, SPSS or Stata file as a frame. Every value is typed by the whole file, never by
@@ -100,7 +101,7 @@ function conditionError(where: string, error: unknown, { names }: Table): StudyE
 
 async function readFrame(duck: Duck, columns: TableRequest["columns"]): Promise<Frame> {
   const [{ rows }] = await duck.rows<{ rows: number }>("SELECT count(*)::INTEGER AS rows FROM data");
-  const read: { name: string; sql: string; target: Uint8Array | Uint16Array | Float64Array; column: Column }[] = [];
+  const read: { name: string; sql: string; target: FactorCodes | Float64Array; column: Column }[] = [];
   for (const [name, role] of Object.entries(columns)) {
     if (role === "factor") {
       const { column, sql } = await prepareFactor(duck, name, read.length, rows);
@@ -134,11 +135,13 @@ async function prepareFactor(duck: Duck, name: string, index: number, rows: numb
     );
   }
   const levels = sortLevels(distinct.map((row) => row.level));
-  const codes = new (levels.length < 0xff ? Uint8Array : Uint16Array)(rows);
+  const Codes = levels.length < 0xff ? Uint8Array : levels.length < 0xffff ? Uint16Array : Uint32Array;
+  const codes = new Codes(rows);
   const factor: Extract<Column, { kind: "factor" }> = { kind: "factor", levels, codes };
   if (levels.length === 0) return { column: factor, sql: "255::UTINYINT" };
   await duck.run(`CREATE TYPE levels_${index} AS ENUM (${levels.map(literal).join(", ")})`);
-  const [missing, type] = codes instanceof Uint8Array ? [255, "UTINYINT"] : [65535, "USMALLINT"];
+  const type = { 1: "UTINYINT", 2: "USMALLINT", 4: "UINTEGER" }[codes.BYTES_PER_ELEMENT];
+  const missing = missingCode(codes);
   return { column: factor, sql: `coalesce(enum_code(${column}::levels_${index})::${type}, ${missing}::${type})` };
 }
 
@@ -177,7 +180,7 @@ async function checkNumber(duck: Duck, name: string): Promise<void> {
 
 async function fill(
   duck: Duck,
-  columns: readonly { readonly sql: string; readonly target: Uint8Array | Uint16Array | Float64Array }[],
+  columns: readonly { readonly sql: string; readonly target: FactorCodes | Float64Array }[],
   rows: number,
 ): Promise<void> {
   const result = await duck.stream(`SELECT ${columns.map(({ sql }) => sql).join(", ")} FROM data`);

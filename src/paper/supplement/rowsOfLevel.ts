@@ -1,4 +1,4 @@
-import type { Column, Frame } from "../../data/frame";
+import type { Column, FactorCodes, Frame } from "../../data/frame";
 import { column } from "../completeRows";
 
 /** The rows of a frame with one level of a factor, in their order. Rows missing on it are left out. */
@@ -28,7 +28,7 @@ function taken(column: Column, rows: Uint32Array): Column {
   }
 }
 
-function gathered<Values extends Uint8Array | Uint16Array | Float64Array>(values: Values, rows: Uint32Array): Values {
+function gathered<Values extends FactorCodes | Float64Array>(values: Values, rows: Uint32Array): Values {
   const out = new (values.constructor as new (length: number) => Values)(rows.length);
   for (let i = 0; i < rows.length; i++) out[i] = values[rows[i]];
   return out;
