@@ -31,10 +31,11 @@ export function dropPerfectPrediction(
   let groups = countGroups(design, take, kept, values);
   checkOutcome(spec, groups);
   const first = designColumns(design, spec, levelsOf(design, groups.persons));
+  const candidates = [...first.columns, ...freeBases(design, spec, groups, first.columns)];
   const perfect: Perfect[] = [];
   for (;;) {
     const found =
-      findPerfect(design, groups, first.columns, new Set(perfect.map((p) => p.term))) ??
+      findPerfect(design, groups, candidates, new Set(perfect.map((p) => p.term))) ??
       perfectEffects(design, spec, groups);
     if (!found) break;
     perfect.push(found);
@@ -62,6 +63,23 @@ export function dropPerfectPrediction(
       rows,
     })),
   };
+}
+
+/** The base levels that nobody declared, as columns: where one predicts perfectly it leaves, and the next level is the base. */
+function freeBases(
+  { factors, halves }: PreparedDesign,
+  { terms }: LogitSpec,
+  { persons }: Groups,
+  columns: DesignColumns["columns"],
+): DesignColumns["columns"] {
+  const present = levelSums(halves, persons, { pairs: false }).single;
+  return terms.flatMap((term) => {
+    if (term.kind !== "factor" || term.base !== undefined) return [];
+    const factor = factors.findIndex(({ name }) => name === term.name);
+    const own = new Set(columns.filter((c) => c.factor === factor && c.numeric < 0).map((c) => c.level));
+    const level = present[factor].findIndex((rows, code) => rows > 0 && !own.has(code));
+    return level < 0 ? [] : [{ name: `${term.name}=${factors[factor].levels[level]}`, factor, level, numeric: -1 }];
+  });
 }
 
 interface Perfect {
@@ -188,7 +206,7 @@ function checkOutcome(spec: LogitSpec, groups: Groups): void {
   );
 }
 
-/** A base level with one outcome only drives the intercept and all its factor's coefficients to infinity. */
+/** A declared base level with one outcome only drives the intercept and all its factor's coefficients to infinity. */
 function checkBases(design: PreparedDesign, groups: Groups, columns: DesignColumns["columns"]): void {
   const rows = levelsOf(design, groups.persons);
   const events = levelsOf(design, groups.personEvents);

@@ -2,6 +2,7 @@ import { StudyError } from "../util/errors";
 import { type LinearConstraint, solveLinearProgram } from "../util/linearProgram";
 import { activeColumns } from "./activeColumns";
 import { backTransform } from "./basis";
+import type { DesignColumn } from "./designColumns";
 import type { EstimationModel } from "./estimationModel";
 import type { Labelling } from "./labelTotals";
 
@@ -13,7 +14,7 @@ export interface Separation {
   readonly rows: number;
   readonly events: number;
   readonly all: number;
-  /** The terms present in the largest set of such rows that are alike, and the number of these. */
+  /** The levels among the terms that the largest set of such rows has, alike in all factors, and the number of these rows. */
   readonly example: { readonly terms: readonly string[]; readonly rows: number };
 }
 
@@ -62,11 +63,11 @@ export function separationJudge(model: Model, effects?: Labelling): () => StudyE
 function separationError({ terms, rows, events, all, example }: Separation): StudyError {
   const outcome = events === 0 ? "0" : events === rows ? "1" : "0 or 1";
   const who = terms.length > 0 ? quoted(terms) : "the intercept or absorbed effects";
-  const alike = example.terms.length > 0 ? quoted(example.terms) : "the base levels";
+  const where = example.terms.length > 0 ? `, for instance in ${example.rows} with ${quoted(example.terms)}` : "";
   return new StudyError(
     "estimation",
     "outcome-is-not-separated",
-    `The outcome is separated by a combination of terms, so no estimate exists: ${who} run to infinity and predict outcome ${outcome} perfectly in ${rows} of ${all} rows, for instance in ${example.rows} with ${alike}. Merge the levels with few rows, or drop one of these terms.`,
+    `The outcome is separated by a combination of terms, so no estimate exists: ${who} run to infinity and predict outcome ${outcome} perfectly in ${rows} of ${all} rows${where}. Merge the levels with few rows, or drop one of these terms.`,
   );
 }
 
@@ -137,6 +138,8 @@ function violatedBy(rows: DistinctRows, direction: Float64Array): LinearConstrai
 
 const SENSES = ["<=", "=", ">="] as const;
 
+const levelName = ({ name, factor }: DesignColumn): readonly string[] => (factor >= 0 ? [name] : []);
+
 /** What moves along a direction that violates nothing; undefined when nothing does. */
 function separationAlong(model: Model, rows: DistinctRows, direction: Float64Array): Separation | undefined {
   const { basis, sample } = model;
@@ -160,7 +163,7 @@ function separationAlong(model: Model, rows: DistinctRows, direction: Float64Arr
   const [pattern, count] = [...ofPattern].reduce((most, next) => (next[1] > most[1] ? next : most));
   const active = activeColumns(basis, model.design.halves);
   const own = active.fill(pattern);
-  const present = new Set(Array.from(active.columns.subarray(0, own), (j) => basis.columns[j].name));
+  const present = new Set(Array.from(active.columns.subarray(0, own), (j) => basis.columns[j]).flatMap(levelName));
   const example = { terms: terms.filter((name) => present.has(name)), rows: count };
   return { terms, ...moved, all: sample.n, example };
 }

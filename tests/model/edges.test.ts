@@ -4,7 +4,7 @@ import type { Frame } from "../../src/data/frame";
 import { averageEffects, fitLogit, waldTest } from "../../src/model";
 import type { LogitSpec } from "../../src/model/types";
 import { StudyError } from "../../src/util/errors";
-import { factor, flags, numbers, withColumns } from "./support/frames";
+import { factor, flags, numbers, rearranged, withColumns } from "./support/frames";
 import { fitRowwise } from "./support/rowwise";
 
 // Twenty-four rows in six clusters; y varies with everything.
@@ -69,9 +69,10 @@ const failures: readonly {
     says: /4 coefficients for 4 rows/,
   },
   {
-    what: "a base level with one outcome only",
+    what: "a declared base level with one outcome only",
     rule: "outcome-varies-within-base",
     frame: withColumns(base, { y: flags(y.map((v, i) => (g[i] === "a" ? 0 : v))) }),
+    spec: { terms: [spec.terms[0], { kind: "factor", name: "g", base: "a" }] },
     says: /g: all \d+ rows of its base level "a" have outcome 0/,
   },
   {
@@ -169,6 +170,19 @@ test("a level that predicts perfectly leaves with its rows and clusters, and the
   assert.deepEqual([fit.n, fit.clusters], [20, 5]);
   assert.deepEqual(fit.ledger.at(-1), { rule: "predicts perfectly: g=p", rows: 4 });
   assert.match(fit.notices[0].message, /"g=p" predicts outcome 0 perfectly; 4 rows left/);
+});
+
+test("a base level that nobody declared and that predicts perfectly leaves with its rows, and the next is the base", () => {
+  const frame = withColumns(base, { y: flags(y.map((v, i) => (g[i] === "a" ? 0 : v))) });
+  const onlyFactor: LogitSpec = { ...spec, terms: [{ kind: "factor", name: "g" }], margins: [] };
+  const fit = fitLogit(frame, onlyFactor);
+  const rows = g.filter((level) => level === "a").length;
+  assert.deepEqual(fit.dropped, [{ term: "g=a", reason: "predicts-perfectly", rows }]);
+  assert.equal(fit.notices[0].id, "outcome-varies-within-level");
+  const kept = y.map((_, i) => i).filter((i) => g[i] !== "a");
+  const { terms, n } = fitLogit(rearranged(frame, kept), onlyFactor);
+  assert.equal(fit.n, n);
+  assert.deepEqual(fit.terms, terms);
 });
 
 test("a number that is 0 or 1 and predicts perfectly leaves with its rows", () => {
