@@ -37,6 +37,8 @@ export {
   withSpline,
 } from "./model";
 export type { LogitFit, LogitSpec, Margin, Term, TermEstimate, Vce } from "./model/types";
+export { answerShare } from "./paper/answerPeople";
+export { restrictedExhibit } from "./paper/behind";
 export { calibration, calibrationTable } from "./paper/calibrationTable";
 export { cellRecords } from "./paper/cellRecords";
 export { completeRows } from "./paper/completeRows";

@@ -11,7 +11,8 @@ export interface AuditTableOptions {
   readonly id?: string;
 }
 
-const PRINTED = publicExhibit("figures that the paper prints");
+/** A report of our own tables comes from `printedFits`, which holds only what the disclosure gate let out. */
+const SOURCES = { paper: publicExhibit("figures that the paper prints"), own: publicExhibit("cleared results") };
 
 /** The audit as tables: verdicts and implied ranges by row, size of evidence, multiplicity, nested samples, claims. Tables without rows are left out. */
 export function auditTable(
@@ -20,7 +21,12 @@ export function auditTable(
 ): TableExhibit[] {
   return [verdicts(report), evidence(report), multiplicity(report), complements(report), claims(report)]
     .filter(({ rows }) => rows.length > 0)
-    .map((table) => ({ ...table, synthetic, id: `${id}-${table.id}`, ...(id === "audit" && { disclosure: PRINTED }) }));
+    .map((table) => ({
+      ...table,
+      synthetic,
+      id: `${id}-${table.id}`,
+      disclosure: id === "audit" ? SOURCES.paper : SOURCES.own,
+    }));
 }
 
 function verdicts(report: AuditReport): TableExhibit {

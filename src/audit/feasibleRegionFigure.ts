@@ -3,6 +3,7 @@ import type { FigureExhibit } from "../exhibit/types";
 import { annotation, FIGURE_HEIGHT, figureLayout, seriesStyle } from "../figure";
 import { figureExhibit } from "../figure/figureExhibit";
 import { INK } from "../figure/palette";
+import { publicExhibit } from "../paper/behind";
 import { niceTicks } from "../util/niceTicks";
 import { boundLine, type BoundLine as Line, type Window } from "./boundLine";
 import { constraints } from "./constraints";
@@ -38,6 +39,7 @@ export function feasibleRegionFigure(
       title: `What the printed numbers of ${cell.id} allow`,
       note: "Lines: bounds set by the rounding interval of each printed number. Shaded: log odds ratios and standard errors inside all of them.",
       synthetic,
+      disclosure: publicExhibit("printed numbers"),
     },
     {
       traces: [...lines.map(lineTrace), ...cell.region.map(regionTrace)],

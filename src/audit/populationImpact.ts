@@ -1,3 +1,4 @@
+import type { Underlying } from "../disclosure/underlying";
 import { type Impact, populationImpact } from "../paper/impact";
 import { published } from "../published/published";
 import { conditionShare, type EligibleShares } from "./eligibleShares";
@@ -14,6 +15,8 @@ export interface ImpactInput {
   readonly ame: number;
   readonly low: number;
   readonly high: number;
+  /** What stands behind the effect, for the disclosure gate. */
+  readonly behind?: Underlying;
 }
 
 /** People with a positive outcome for one more link worker per 50,000 patients, by four conventions. */

@@ -1,6 +1,9 @@
 import { Z95 } from "../model/normal";
+import { estimateBehind } from "../paper/behind";
+import { cellRecords } from "../paper/cellRecords";
 import { exposureMargin, type FittedCell } from "../paper/fittedCell";
 import { published } from "../published/published";
+import { releasedRecords } from "../results/releasedRecords";
 import { type EligibleShares, eligibleShares } from "./eligibleShares";
 import type { ImpactInput } from "./populationImpact";
 import { publishedSample } from "./publishedSamples";
@@ -8,9 +11,11 @@ import type { AuditReport, Range } from "./types";
 
 /** The effects of fitted cells, with their delta-method intervals. */
 export function fittedImpacts(cells: readonly FittedCell[]): ImpactInput[] {
-  return cells.map(({ id, model, fit }) => {
+  return cells.map((cell) => {
+    const { id, model, fit } = cell;
     const { ame, low, high } = exposureMargin(fit);
-    return { id, model, outcome: fit.spec.outcome, sample: fit.spec.sample ?? [], ame, low, high };
+    const behind = estimateBehind(cell);
+    return { id, model, outcome: fit.spec.outcome, sample: fit.spec.sample ?? [], ame, low, high, behind };
   });
 }
 
@@ -34,9 +39,13 @@ export function publishedShares(aged16?: number): EligibleShares {
   return eligibleShares(sizes, "largest printed samples over the largest of all respondents", aged16);
 }
 
-/** Shares by the sizes of the samples fitted. */
+/** Shares by the sizes of the samples fitted; on restricted answers of the sizes that the disclosure gate lets out, rounded. */
 export function fittedShares(cells: readonly FittedCell[], aged16?: number): EligibleShares {
-  const sizes = cells.map(({ fit }) => ({ sample: fit.spec.sample ?? [], n: fit.n }));
+  const { records } = releasedRecords(cells.flatMap(cellRecords));
+  const sizes = cells.flatMap(({ id, fit }) => {
+    const n = records.find(({ key }) => key === `table3/${id}/n`)?.value;
+    return n === undefined ? [] : [{ sample: fit.spec.sample ?? [], n }];
+  });
   return eligibleShares(sizes, "largest samples of this run over the largest of all respondents", aged16);
 }
 

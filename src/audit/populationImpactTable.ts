@@ -1,5 +1,7 @@
-import { count, text } from "../exhibit/cells";
+import { numbersOf } from "../disclosure/clearText";
+import { count, number, text } from "../exhibit/cells";
 import type { Cell, TableColumn, TableExhibit } from "../exhibit/types";
+import { PUBLIC, resting, restingOn, restrictedExhibit } from "../paper/behind";
 import { modelLabel, outcomeLabel } from "../paper/labels";
 import { published } from "../published/published";
 import type { EligibleShares } from "./eligibleShares";
@@ -41,20 +43,34 @@ export function populationImpactTable(
       ...(row.model === rows[i - 1]?.model ? {} : { group: modelLabel(row.model) }),
       cells: [
         text(outcomeLabel(row.outcome)),
-        count(row.paper.averagePcn),
-        count(row.paper.allPcns),
-        { kind: "number", value: row.unrounded.averagePcn, decimals: 1 },
-        count(row.unrounded.allPcns),
-        interval(row.unrounded.allInterval),
-        row.share === null ? EMPTY : { kind: "number", value: 100 * row.share, decimals: 1 },
-        row.withCondition === null ? EMPTY : { kind: "number", value: row.withCondition.averagePcn, decimals: 1 },
-        count(row.withCondition?.allPcns),
-        count(row.eligible?.allPcns),
-        row.eligible === null ? EMPTY : interval(row.eligible.allInterval),
+        ...resting(
+          [
+            count(row.paper.averagePcn),
+            count(row.paper.allPcns),
+            number(row.unrounded.averagePcn, 1),
+            count(row.unrounded.allPcns),
+            interval(row.unrounded.allInterval),
+          ],
+          row.behind,
+        ),
+        restingOn(PUBLIC, number(row.share === null ? null : 100 * row.share, 1)),
+        ...resting(
+          [
+            number(row.withCondition?.averagePcn, 1),
+            count(row.withCondition?.allPcns),
+            count(row.eligible?.allPcns),
+            row.eligible === null ? EMPTY : interval(row.eligible.allInterval),
+          ],
+          row.behind,
+        ),
       ],
     })),
     note: noteOf(shares),
     synthetic,
+    // Shares are made of the sample sizes that the gate let out.
+    disclosure: restrictedExhibit("respondents of each model's sample", {
+      constants: [...numbersOf(noteOf(shares)), "50,000"],
+    }),
   };
 }
 

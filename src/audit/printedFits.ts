@@ -1,30 +1,37 @@
 import { formatP } from "../exhibit/formatCell";
 import { roundDecimal } from "../exhibit/roundDecimal";
-import { exposureMargin, exposureTerm, type FittedCell } from "../paper/fittedCell";
-import { populationImpact } from "../paper/impact";
+import { cellRecords } from "../paper/cellRecords";
+import type { FittedCell } from "../paper/fittedCell";
 import { published } from "../published/published";
+import { releasedRecords } from "../results/releasedRecords";
 import { tableFromRows } from "./tableFromRows";
 import type { PrintedTable } from "./types";
 
-/** This project's own Tables 3 and 4 as they will print, for auditing before they are written. */
+/**
+ * This project's own Tables 3 and 4 as they will print, for auditing before they are written. On restricted answers made of the records
+ * that the disclosure gate let out; a cell of which one is withheld is left out.
+ */
 export function printedFits(cells: readonly FittedCell[]): PrintedTable {
-  const rows = cells.map(({ id, model, fit }) => {
-    const term = exposureTerm(fit);
-    const { ame } = exposureMargin(fit);
-    const impact = populationImpact(ame);
+  const released = new Map(releasedRecords(cells.flatMap(cellRecords)).records.map(({ key, value }) => [key, value]));
+  const rows = cells.flatMap(({ id, model, fit }) => {
+    const of = (name: string) => released.get(name.includes("Pcn") ? `table4/${id}/${name}` : `table3/${id}/${name}`);
+    const names = ["or", "ciLow", "ciHigh", "p", "amePp", "meanPct", "n", "averagePcn", "allPcns"];
+    const values = names.map(of).filter((value) => value !== undefined);
+    if (values.length < names.length) return [];
+    const [or, ciLow, ciHigh, p, amePp, meanPct, n, averagePcn, allPcns] = values;
     return {
       id,
       model,
       outcome: fit.spec.outcome,
-      or: roundDecimal(term.or, 3),
-      ci_low: roundDecimal(term.orLow, 3),
-      ci_high: roundDecimal(term.orHigh, 3),
-      p: formatP(term.p),
-      ame_pp: roundDecimal(100 * ame, 2),
-      mean_pct: roundDecimal((100 * fit.events) / fit.n, 1),
-      n: String(fit.n),
-      average: String(impact.averagePcn),
-      national: String(impact.allPcns),
+      or: roundDecimal(or, 3),
+      ci_low: roundDecimal(ciLow, 3),
+      ci_high: roundDecimal(ciHigh, 3),
+      p: formatP(p),
+      ame_pp: roundDecimal(amePp, 2),
+      mean_pct: roundDecimal(meanPct, 1),
+      n: String(n),
+      average: String(averagePcn),
+      national: String(allPcns),
     };
   });
   const { perPatients, pcns } = published.table4;

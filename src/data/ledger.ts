@@ -28,8 +28,8 @@ export interface CellLedger {
   readonly sample: readonly string[];
   readonly steps: readonly LedgerStep[];
   readonly n: number;
-  /** Practices and PCNs behind `n` and each of `steps`, for the disclosure gate. */
-  readonly facts?: { readonly people: People; readonly steps: readonly People[] };
+  /** Practices and PCNs behind the rows of the frame, `n` and each of `steps`, for the disclosure gate. */
+  readonly facts?: { readonly everybody: People; readonly people: People; readonly steps: readonly People[] };
 }
 
 /** Every row from the files to each estimation sample. */

@@ -76,7 +76,7 @@ export async function readSurvey(
       linkage: [...tables.joins, ...years.flatMap(({ joins }) => joins)],
       repairs: [...tables.repairs, ...years.flatMap(({ repairs }) => repairs)],
       inputs: [...tables.inputs, ...areas.inputs, ...homes.inputs, ...ages.inputs, ...years.map(({ input }) => input)],
-      rawCounts: raws.flatMap(rawCounts),
+      rawCounts: raws.flatMap((raw) => rawCounts(raw, source.restricted ? codes.byYear.get(raw.year)?.pcn : undefined)),
     };
     saveFrame(folder, frame, facts);
     assembling.done(`${frame.rows} respondents`);

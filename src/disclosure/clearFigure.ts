@@ -1,4 +1,5 @@
 import type { FigureExhibit } from "../exhibit/types";
+import { bandFigure } from "../figure/bandFigure";
 import { boxFigure } from "../figure/boxFigure";
 import { type DotInterval, dotIntervalFigure } from "../figure/dotIntervalFigure";
 import { type LineFigureOptions, lineFigure } from "../figure/lineFigure";
@@ -9,6 +10,7 @@ import type { RuleOutcome } from "./decision";
 import type { Gate } from "./gate";
 import { outputDecision } from "./outputDecision";
 import { protectedBox } from "./percentileMeans";
+import { quotedCandidates, quotedNumbers } from "./quotedNumbers";
 import type { ExhibitDisclosure, FigureSource } from "./underlying";
 
 /** A figure with what is needed to make it again from cleared values. */
@@ -29,7 +31,9 @@ export function clearFigure(figure: DisclosableFigure, gate: Gate): Cleared<Figu
     gate.record(outputDecision({ ...facts, isPublic: true, released: figure.data.rows.length }));
     return grant(shown);
   }
-  const note = clearText(figure.note, { numbers: disclosure?.constants });
+  const quotes = clearValues(quotedCandidates(disclosure), { scope: `${figure.id}, quoted`, ...gate });
+  const numbers = [...(disclosure?.constants ?? []), ...quotedNumbers(disclosure, quotes)];
+  const note = clearText(figure.note, { numbers });
   const drawn = source && redraw(source, note.text, gate, disclosure);
   const released = drawn?.released ?? 0;
   gate.record(
@@ -67,6 +71,8 @@ function redraw(source: FigureSource, note: string, gate: Gate, disclosure?: Exh
       return redrawLines(source, note, gate, disclosure);
     case "intervals":
       return redrawIntervals(source, note, gate, disclosure);
+    case "band":
+      return redrawBand(source, note, gate);
     case "box":
       return redrawBoxes(source, note, gate);
   }
@@ -136,6 +142,28 @@ function redrawIntervals(
   }));
   const left = series.some((one) => one.points.some((point) => point !== null));
   return { figure: left ? dotIntervalFigure({ ...options, note, series }) : undefined, ...tally(cleared) };
+}
+
+/** A curve and its bands leave together or not at all. */
+function redrawBand({ options, behind }: Extract<FigureSource, { kind: "band" }>, note: string, gate: Gate): Redrawn {
+  const { x, y, inner, outer } = options;
+  const underlying = behind.role === "estimate" || behind.role === "public" ? behind : undefined;
+  // Two decimals more than printed draw a smooth curve.
+  const decimals = y.decimals + 2;
+  const lines = { values: y.values, low: inner.low, high: inner.high, "band low": outer.low, "band high": outer.high };
+  const candidates = Object.entries(lines).flatMap(([name, values]) =>
+    values.map((value, i): Candidate => ({ id: `${name} / ${x.values[i]}`, value, decimals, underlying })),
+  );
+  const cleared = clearValues(candidates, { scope: options.id, ...gate });
+  const of = (name: string) => x.values.map((at) => cleared.values.get(`${name} / ${at}`)?.value ?? Number.NaN);
+  const figure = bandFigure({
+    ...options,
+    note,
+    y: { ...y, values: of("values") },
+    inner: { ...inner, low: of("low"), high: of("high") },
+    outer: { ...outer, low: of("band low"), high: of("band high") },
+  });
+  return { figure, ...tally(cleared) };
 }
 
 function redrawBoxes(

@@ -1,11 +1,11 @@
 import type { ResultRecord } from "../results/types";
 import { type Cleared, grant, isCleared } from "./clearance";
-import { type Candidate, clearValues } from "./clearValues";
+import { type Candidate, type ClearedValues, clearValues } from "./clearValues";
 import type { Gate } from "./gate";
 import { outputDecision } from "./outputDecision";
 import type { DisclosurePolicy } from "./policy";
 import { roundCount } from "./rounding";
-import type { DisclosableRecord, Sum, Underlying } from "./underlying";
+import type { DisclosableRecord, FitFacts, Sum, Underlying } from "./underlying";
 
 export interface RecordsOptions {
   /** Names the group in the review sheet. */
@@ -30,10 +30,11 @@ export function clearRecords(
   const candidates = records.map(
     ({ key, value, decimals, underlying }): Candidate => ({ id: key, value, decimals, underlying }),
   );
-  const cleared = clearValues(candidates, { scope: name, sums, ...gate });
+  const sizes = fitsOf(records).map(sizeOf);
+  const cleared = clearValues([...candidates, ...sizes], { scope: name, sums, ...gate });
   const released = records.flatMap((record): ResultRecord[] => {
     const value = cleared.values.get(record.key)!.value;
-    return value === null ? [] : [releasedRecord(record, value, gate.policy)];
+    return value === null ? [] : [releasedRecord(record, value, gate.policy, cleared)];
   });
   const withheld = records.map(({ key }) => key).filter((key) => cleared.values.get(key)!.value === null);
   gate.record(
@@ -51,10 +52,32 @@ export function clearRecords(
   return { records: grant(released), withheld };
 }
 
-function releasedRecord(record: DisclosableRecord, value: number, policy: DisclosurePolicy): ResultRecord {
+/** The models whose sizes stand beside estimates, each once. */
+function fitsOf(records: readonly DisclosableRecord[]): readonly FitFacts[] {
+  const fits = records.flatMap(({ underlying }) =>
+    underlying?.role === "estimate" && underlying.also === undefined ? [underlying.fit] : [],
+  );
+  return [...new Map(fits.map((fit) => [fit.population, fit])).values()];
+}
+
+/** The size of a model's sample and its events as a value of its own: they leave by the rules of counts, differencing included. */
+function sizeOf(fit: FitFacts): Candidate {
+  const { n, events, practices, clusters: pcns, population } = fit;
+  const people = { n, practices, pcns, ...(fit.sample ?? { population }) };
+  return { id: sizeId(fit), value: 0, decimals: 0, underlying: { role: "share", ...people, events, scale: 1 } };
+}
+
+const sizeId = ({ population }: FitFacts): string => `size of ${population}`;
+
+function releasedRecord(
+  record: DisclosableRecord,
+  value: number,
+  policy: DisclosurePolicy,
+  cleared: ClearedValues,
+): ResultRecord {
   const { key, unit, decimals, sample, model, underlying } = record;
   const named = { ...(sample === undefined ? {} : { sample }), ...(model === undefined ? {} : { model }) };
-  return { key, value, unit, decimals, ...countsOf(record, underlying!, policy), ...named };
+  return { key, value, unit, decimals, ...countsOf(record, underlying!, policy, cleared), ...named };
 }
 
 /** The counts beside a value, rounded; only those that the gate has seen. */
@@ -62,6 +85,7 @@ function countsOf(
   { n, events, clusters }: DisclosableRecord,
   underlying: Underlying,
   policy: DisclosurePolicy,
+  cleared: ClearedValues,
 ): Pick<ResultRecord, "n" | "events" | "clusters"> {
   const rounded = (count: number) => roundCount(count, policy);
   switch (underlying.role) {
@@ -73,6 +97,7 @@ function countsOf(
       };
     case "estimate": {
       const { fit } = underlying;
+      if ((cleared.values.get(sizeId(fit))?.value ?? null) === null) return {};
       return { n: rounded(fit.n), events: rounded(fit.events), clusters: rounded(fit.clusters) };
     }
     case "share":

@@ -6,6 +6,7 @@ import { type Candidate, type ClearedValue, clearValues } from "./clearValues";
 import type { Gate } from "./gate";
 import { hasIdentifier } from "./identifiers";
 import { outputDecision } from "./outputDecision";
+import { quotedCandidates, quotedNumbers } from "./quotedNumbers";
 import { WITHHELD } from "./rounding";
 import type { DisclosableCell, DisclosableTable } from "./underlying";
 
@@ -26,20 +27,19 @@ export function clearTable(table: DisclosableTable, gate: Gate): Cleared<TableEx
     return grant({ ...frame, rows: rows.map((row) => ({ ...row, cells: row.cells.map(plain) })) });
   }
   const ids = cellIds(table);
-  const candidates = rows.flatMap((row, i) => row.cells.flatMap((cell, j) => candidateOf(cell, ids[i][j])));
-  const cleared = clearValues(candidates, { scope: table.id, sums: disclosure?.sums, ...gate });
+  const values = rows.flatMap((row, i) => row.cells.flatMap((cell, j) => candidateOf(cell, ids[i][j])));
+  const quotes = quotedCandidates(disclosure);
+  const cleared = clearValues([...values, ...quotes], { scope: table.id, sums: disclosure?.sums, ...gate });
+  const said = [...(disclosure?.constants ?? []), ...quotedNumbers(disclosure, cleared)];
   const isLabel = (j: number) => j === 0 || (disclosure?.labelColumns ?? []).includes(table.columns[j].id);
   const clearedRows = rows.map((row, i) => ({
-    ...(row.group === undefined ? {} : { group: label(row.group) }),
+    ...(row.group === undefined ? {} : { group: clearText(row.group, { numbers: said }).text }),
     cells: row.cells.map((cell, j) => clearedCell(cell, isLabel(j), (part) => cleared.values.get(ids[i][j] + part))),
   }));
   const withheld = clearedRows
     .flatMap(({ cells }) => cells)
     .filter((cell) => cell.kind === "text" && cell.text === WITHHELD);
-  const numbers = [
-    ...(disclosure?.constants ?? []),
-    ...clearedRows.flatMap(({ cells }) => cells.map((cell) => formatCell(cell))),
-  ];
+  const numbers = [...said, ...clearedRows.flatMap(({ cells }) => cells.map((cell) => formatCell(cell)))];
   const note = clearText(table.note, { numbers });
   gate.record(
     outputDecision({
@@ -99,6 +99,8 @@ function candidateOf(cell: DisclosableCell, id: string): Candidate[] {
         { id: `${id} / low`, value: cell.low, decimals: cell.decimals, underlying: estimateOnly(cell) },
         { id: `${id} / high`, value: cell.high, decimals: cell.decimals, underlying: estimateOnly(cell) },
       ];
+    case "text":
+      return underlying?.role === "estimate" ? [{ id, value: 0, decimals: 0, underlying }] : [];
     default:
       return [];
   }
@@ -118,8 +120,10 @@ function clearedCell(
   switch (cell.kind) {
     case "empty":
       return { kind: "empty" };
-    case "text":
-      return isLabel || cell.underlying?.role === "public" ? { kind: "text", text: label(cell.text) } : withheld;
+    case "text": {
+      const isCleared = isLabel || cell.underlying?.role === "public" || (released("")?.value ?? null) !== null;
+      return isCleared ? { kind: "text", text: label(cell.text) } : withheld;
+    }
     case "interval": {
       const [low, high] = [released(" / low")?.value ?? null, released(" / high")?.value ?? null];
       return low === null || high === null ? withheld : { kind: "interval", low, high, decimals: cell.decimals };

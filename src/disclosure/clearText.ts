@@ -7,9 +7,9 @@ export type ClearedText = Cleared<{ readonly text: string; readonly withheld: nu
 /** Printed in place of sentences that were not cleared. */
 export const WITHHELD_SENTENCE = "[A sentence is withheld to protect confidentiality.]";
 
-/** Digits that are names: exhibits, models, survey years, versions of codes, the level of an interval. */
+/** Digits that are names: exhibits, models, survey years, versions of codes, covariance conventions, the level of an interval. */
 const NAMES =
-  /\b(?:Table|Figure|Model|Notebook|Section)\s+[\dA-Z.]*\d[\d.]*|\b[A-Z]\d(?:\.[a-z_]+)?\b|\bQ\d+\w*|\b20[12]\d\b|\b95(?:%|th)|\b5th\b/g;
+  /\b(?:Table|Figure|Model|Notebook|Section)\s+[\dA-Z.]*\d[\d.]*|\b[A-Z]\d(?:\.[a-z_]+)?\b|\bQ\d+\w*|\bcr\d[\w-]*|\b20[12]\d\b|\b95(?:%|th)|\b5th\b/g;
 const NUMBER = /[\u2212-]?\d[\d,]*(?:\.\d+)?/g;
 
 export interface TextOptions {

@@ -93,8 +93,9 @@ function requestsOf({ id, underlying }: Candidate, scope: string, policy: Disclo
       return { counts, sums: [], failed: outcome.status === "pass" ? [] : [outcome] };
     }
     case "estimate": {
-      const { fit, term } = underlying;
-      const rules = [...fitRules(fit, policy), ...(term === undefined ? [] : [levelRule(fit, term, policy)])];
+      const { fit, term, also = [] } = underlying;
+      const whole = [fit, ...also].flatMap((one) => fitRules(one, policy));
+      const rules = [...whole, ...(term === undefined ? [] : [levelRule(fit, term, policy)])];
       return { counts: [], sums: [], failed: rules.filter(({ status }) => status !== "pass") };
     }
   }
@@ -113,20 +114,20 @@ function countRequests(people: CountBehind, name: string, policy: DisclosurePoli
 
 /** A share prints its numerator, and what is left of the denominator, together. */
 function shareRequests(share: ShareBehind, name: string, policy: DisclosurePolicy): Requests {
-  const { n, events, within, family } = share;
+  const { n, events, within, family, numerator = `with ${name}`, among = share } = share;
   const all = share.population ?? name;
   const rest = n - events;
   const small = Math.min(events, rest) < policy.threshold;
   const whole = events === 0 || rest === 0;
-  const parts = [...organisationRules(share, policy), ...(small ? ["threshold"] : []), ...(whole ? ["class"] : [])];
+  const parts = [...organisationRules(among, policy), ...(small ? ["threshold"] : []), ...(whole ? ["class"] : [])];
   const part = (key: string, count: number): RequestedCount => ({
     key,
     n: count,
     shown: true,
     failed: parts,
-    bundle: `${all} | ${name}`,
+    bundle: `${all} | ${numerator}`,
   });
-  const [yes, no] = [`${all} | with ${name}`, `${all} | without ${name}`];
+  const [yes, no] = [share.numerator ?? `${all} | ${numerator}`, `${all} | without ${numerator}`];
   return {
     counts: [
       { key: all, n, shown: true, failed: failedAlone(share, n, policy), within, family },
@@ -152,7 +153,10 @@ function failedAlone(people: People, n: number, policy: DisclosurePolicy): strin
   return [...(n < policy.threshold ? ["threshold"] : []), ...organisationRules(people, policy)];
 }
 
-function organisationRules({ practices, pcns }: People, { minPractices, minPcns }: DisclosurePolicy): string[] {
+function organisationRules(
+  { practices, pcns }: Pick<People, "practices" | "pcns">,
+  { minPractices, minPcns }: DisclosurePolicy,
+): string[] {
   const enough = (practices ?? 0) >= minPractices && (pcns ?? 0) >= minPcns;
   return enough ? [] : ["organisations"];
 }
@@ -196,10 +200,14 @@ function recomputedTotals(
   const within = sums
     .filter(({ total, parts }) => [total, ...parts].every((key) => counts.has(key)))
     .sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
-  const sumOf = new Map(within.toReversed().map((sum) => [sum.total, sum]));
+  // A total of several sums (the same people by year and by answer) cannot be the sum of the printed parts of each: it is rounded itself.
+  const single = ({ total }: Sum) => within.filter((sum) => sum.total === total).length === 1;
+  const sumOf = new Map(within.filter(single).map((sum) => [sum.total, sum]));
+  const isPrinted = (key: string): boolean => sumOf.get(key)?.parts.some(isPrinted) ?? isReleased(key);
   const printed = (key: string): number => {
     const sum = sumOf.get(key);
-    if (sum) return sum.parts.reduce((total, part) => total + printed(part), 0);
+    // Where every part is withheld nothing is left to add up.
+    if (sum && isPrinted(key)) return sum.parts.reduce((total, part) => total + printed(part), 0);
     return isReleased(key) ? roundCount(counts.get(key)!, policy) : 0;
   };
   return new Map([...sumOf.keys()].map((key) => [key, printed(key)]));

@@ -11,6 +11,7 @@ export interface FitCounts {
   /** Cell of each level's coefficient (dummy = 1), by coefficient name. */
   readonly levels: FitFacts["levels"];
   readonly patterns?: number;
+  readonly sample?: FitFacts["sample"];
 }
 
 /** The facts of a fit as plain data. */
@@ -50,15 +51,18 @@ export function fitRules(facts: FitFacts, policy: DisclosurePolicy): RuleOutcome
   ];
 }
 
-/** Rule 7 for the coefficient of a level: at least the threshold of each outcome value in its cell. Numeric terms have no cell. */
-export function levelRule(facts: FitFacts, term: string, { threshold }: DisclosurePolicy): RuleOutcome {
-  const level = facts.levels[term];
+/** Rules 7 and 3 for the coefficient of a level: enough people of each outcome value, practices and PCNs in its cell. Numeric terms have no cell. */
+export function levelRule(facts: FitFacts, term: string, policy: DisclosurePolicy): RuleOutcome {
+  const { threshold, minPractices, minPcns } = policy;
+  // The cell of an interaction `x:factor=level` is that of the level.
+  const level = facts.levels[term] ?? facts.levels[term.slice(term.indexOf(":") + 1)];
   const isLevel = term.includes("=");
-  const enough = level !== undefined && level.events >= threshold && level.nonEvents >= threshold;
+  const people = level !== undefined && level.events >= threshold && level.nonEvents >= threshold;
+  const places = (level?.practices ?? 0) >= minPractices && (level?.pcns ?? 0) >= minPcns;
   return {
     rule: "threshold-of-level",
-    status: !isLevel || enough ? "pass" : "fail",
-    detail: `at least ${threshold} of each outcome value in the level's cell`,
+    status: !isLevel || (people && places) ? "pass" : "fail",
+    detail: `at least ${threshold} of each outcome value, ${minPractices} practices and ${minPcns} PCNs in the level's cell`,
   };
 }
 

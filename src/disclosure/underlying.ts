@@ -1,4 +1,5 @@
 import type { Cell, TableExhibit, TableRow } from "../exhibit/types";
+import type { BandFigureOptions } from "../figure/bandFigure";
 import type { BoxFigureOptions } from "../figure/boxFigure";
 import type { DotIntervalFigureOptions } from "../figure/dotIntervalFigure";
 import type { LineFigureOptions } from "../figure/lineFigure";
@@ -56,6 +57,10 @@ export interface ShareBehind extends People {
   readonly events: number;
   /** 1 for proportions, 100 for percent. */
   readonly scale: number;
+  /** Names those with the outcome as `population` names all, so that the shares of a classification can be declared to add up. */
+  readonly numerator?: string;
+  /** Practices and PCNs of those with the outcome; default those of all. */
+  readonly among?: Pick<People, "practices" | "pcns">;
 }
 
 /** The value is a sum or mean of a magnitude over `n` respondents or other units. */
@@ -72,6 +77,8 @@ export interface EstimateBehind {
   readonly fit: FitFacts;
   /** The coefficient it belongs to, when it is the coefficient of a level. */
   readonly term?: string;
+  /** Other models that it rests on as well (how many of several agree). */
+  readonly also?: readonly FitFacts[];
 }
 
 /** What rule 7 needs to know of a model. */
@@ -87,8 +94,18 @@ export interface FitFacts {
   readonly termCount: number;
   /** Distinct patterns of the covariates, where counted; needed of models with one term. */
   readonly patterns?: number;
-  /** Respondents with the outcome and without it in the cell (dummy = 1) of each coefficient of a level. */
-  readonly levels: Readonly<Record<string, { readonly events: number; readonly nonEvents: number }>>;
+  /** The cell (dummy = 1) of each coefficient of a level. */
+  readonly levels: Readonly<Record<string, LevelCell>>;
+  /** The sample as a group of people, for the differencing of sample sizes; default: a group named `population`. */
+  readonly sample?: Pick<People, "population" | "within" | "family">;
+}
+
+/** Respondents with the outcome and without it in the cell of a level, and the practices and PCNs they belong to. */
+export interface LevelCell {
+  readonly events: number;
+  readonly nonEvents: number;
+  readonly practices?: number;
+  readonly pcns?: number;
 }
 
 /** Groups of people that add up: every respondent of the total is in exactly one part. Names are populations. */
@@ -106,8 +123,16 @@ export interface ExhibitDisclosure {
   readonly sums?: readonly Sum[];
   /** Columns whose text is a label (codes of a dictionary, names of models); the first column always is. */
   readonly labelColumns?: readonly string[];
-  /** Numbers that titles and notes may carry: constants of the method ("50,000"). */
+  /** Numbers that titles, heads of blocks and notes may carry: constants of the method ("50,000"), labels of a dictionary. */
   readonly constants?: readonly string[];
+  /** Numbers of the same places that rest on respondents (a joint test), with what stands behind them. */
+  readonly quoted?: readonly QuotedText[];
+}
+
+/** Text whose numbers stand in titles, heads or notes when what it rests on clears. */
+export interface QuotedText {
+  readonly text: string;
+  readonly underlying: Underlying | undefined;
 }
 
 export type DisclosableCell = Cell & { readonly underlying?: Underlying };
@@ -127,6 +152,7 @@ export interface BoxValues {
 export type FigureSource =
   | { readonly kind: "line"; readonly options: LineFigureOptions; readonly points: UnderlyingSeries }
   | { readonly kind: "intervals"; readonly options: DotIntervalFigureOptions; readonly points: UnderlyingSeries }
+  | { readonly kind: "band"; readonly options: BandFigureOptions; readonly behind: Underlying }
   | { readonly kind: "box"; readonly options: Omit<BoxFigureOptions, "boxes">; readonly boxes: readonly BoxValues[] };
 
 export type UnderlyingSeries = readonly (readonly (Underlying | null)[])[];

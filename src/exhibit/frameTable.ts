@@ -1,4 +1,4 @@
-import type { ExhibitDisclosure } from "../disclosure/underlying";
+import type { ExhibitDisclosure, Underlying } from "../disclosure/underlying";
 import { count, number, text } from "./cells";
 import type { Cell, TableExhibit } from "./types";
 
@@ -18,6 +18,8 @@ export interface FrameTableOptions {
   readonly synthetic: boolean;
   /** What it is made of; without it the table is withheld when the answers are restricted. */
   readonly disclosure?: ExhibitDisclosure;
+  /** By column, what stands behind the value of each row. */
+  readonly behind?: Readonly<Record<string, readonly (Underlying | undefined)[]>>;
 }
 
 /**
@@ -27,10 +29,14 @@ export interface FrameTableOptions {
 export function frameTable({ columns, values }: DisplayFrame, options: FrameTableOptions): TableExhibit {
   const rows = values as readonly (readonly unknown[])[];
   const numeric = columns.map((_, i) => rows.every((row) => typeof row[i] === "number"));
-  const cell = (value: unknown, i: number): Cell => {
+  const printed = (value: unknown, i: number): Cell => {
     if (!numeric[i]) return text(String(value));
     const decimals = options.decimals?.[columns[i]];
     return decimals === undefined ? count(value as number) : number(value as number, decimals);
+  };
+  const cell = (value: unknown, i: number, row: number): Cell => {
+    const underlying = options.behind?.[columns[i]]?.[row];
+    return underlying === undefined ? printed(value, i) : { ...printed(value, i), underlying };
   };
   return {
     kind: "table",
@@ -38,7 +44,7 @@ export function frameTable({ columns, values }: DisplayFrame, options: FrameTabl
     label: "",
     title: options.title,
     columns: columns.map((name, i) => ({ id: name, label: name, align: numeric[i] ? "right" : "left" })),
-    rows: rows.map((row) => ({ cells: row.map(cell) })),
+    rows: rows.map((row, at) => ({ cells: row.map((value, i) => cell(value, i, at)) })),
     note: options.note ?? "",
     synthetic: options.synthetic,
     ...(options.disclosure && { disclosure: options.disclosure }),

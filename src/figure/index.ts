@@ -2,6 +2,7 @@
  * Figures as data: builders that turn numbers into a plotly figure with its text alternative and CSV. Light, for notebook cells;
  * drawing them needs a browser and stands apart in `drawFigures.ts`.
  */
+export { type Band, type BandFigureOptions, bandFigure } from "./bandFigure";
 export { type Box, type BoxFigureOptions, boxFigure } from "./boxFigure";
 export { type DotInterval, type DotIntervalFigureOptions, dotIntervalFigure } from "./dotIntervalFigure";
 export { type FigureFrame, figureExhibit, type Quantity } from "./figureExhibit";

@@ -1,8 +1,7 @@
-import { isGated } from "../disclosure/activeGate";
 import { cachedFits, type StoredFrame } from "../results/fitCache";
 import type { CellSpec } from "../study";
 import type { FittedCell } from "./fittedCell";
-import { modelFacts } from "./modelFacts";
+import { gatedFacts } from "./gatedFacts";
 
 /**
  * Fits cells over the same prepared rows, on as many threads as there are processors; fits made before on the same data are read back. On
@@ -15,6 +14,6 @@ export async function fitCells(study: StoredFrame, cells: readonly CellSpec[]): 
   );
   return cells.map(({ id, model }, i) => {
     const fit = fits[i];
-    return { id, model, fit, ...(isGated() ? { facts: modelFacts(study.frame, id, fit) } : {}) };
+    return { id, model, fit, ...gatedFacts(study, id, fit) };
   });
 }

@@ -2,7 +2,7 @@ import type { CellLedger, SampleLedger } from "../data";
 import type { People, Sum } from "../disclosure/underlying";
 import { count, text } from "../exhibit/cells";
 import type { TableExhibit, TableRow } from "../exhibit/types";
-import { restingOn } from "./behind";
+import { PUBLIC, restingOn } from "./behind";
 import { EVERYBODY } from "./modelFacts";
 
 /** From the rows of the respondent files to the analysis samples: who left, and by which rule. It balances by assertion. */
@@ -17,7 +17,7 @@ export function ledgerTable({ files, frameRows, cells }: SampleLedger, synthetic
       text(label),
       ...cells.map((cell) => {
         const behind = people?.(cell);
-        return restingOn(behind && { role: "count", ...behind, sign: value(cell) < 0 ? -1 : 1 }, count(value(cell)));
+        return restingOn(behind && { role: "count", ...behind }, count(value(cell)));
       }),
     ],
   });
@@ -33,15 +33,25 @@ export function ledgerTable({ files, frameRows, cells }: SampleLedger, synthetic
       ...cells.map(({ id }) => ({ id, label: id, align: "right" as const })),
     ],
     rows: [
-      perCell("in the files", () => inFiles),
-      perCell("refused while reading", () => -(inFiles - frameRows)),
-      ...rules.map((rule) =>
-        perCell(
-          rule,
-          (cell) => -(cell.steps[stepAt(cell, rule)]?.rows ?? 0),
-          (cell) => cell.facts?.steps[stepAt(cell, rule)],
-        ),
+      perCell(
+        "in the files",
+        () => inFiles,
+        ({ facts }) => facts?.everybody,
       ),
+      // A refused row stops the run, so that a finished ledger holds none.
+      { cells: [text("refused while reading"), ...cells.map(() => restingOn(PUBLIC, count(frameRows - inFiles)))] },
+      ...rules.map((rule) => ({
+        cells: [
+          text(rule),
+          ...cells.map((cell) => {
+            const at = stepAt(cell, rule);
+            // A rule that the model does not have.
+            if (at < 0) return restingOn(PUBLIC, count(0));
+            const behind = cell.facts?.steps[at];
+            return restingOn(behind && { role: "count", ...behind, sign: -1 }, count(-cell.steps[at].rows));
+          }),
+        ],
+      })),
       perCell(
         "analysed",
         ({ n }) => n,

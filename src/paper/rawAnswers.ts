@@ -1,7 +1,10 @@
 import { type RawCount, surveyVariables } from "../data";
+import { numbersOf } from "../disclosure/clearText";
 import { count, text } from "../exhibit/cells";
 import { inBlocks } from "../exhibit/inBlocks";
 import type { TableExhibit } from "../exhibit/types";
+import { answerBehind, answerSums } from "./answerPeople";
+import { PUBLIC, restingOn, restrictedExhibit } from "./behind";
 import type { OpenStudy } from "./openStudy";
 
 /** Raw answers before coding: one row per code of a variable, one column per survey year. */
@@ -29,14 +32,20 @@ export function rawAnswersTable(
           group: `${variable}: ${question(variable)}`,
           cells: [
             text(label),
-            text(code === null ? "blank" : String(code)),
-            ...years.map((year) => count(rowsOf(rawCounts, variable, code, year))),
+            restingOn(PUBLIC, text(code === null ? "blank" : String(code))),
+            ...years.map((year) =>
+              restingOn(answerBehind(variable, code, rawCounts, year), count(rowsOf(rawCounts, variable, code, year))),
+            ),
           ],
         })),
       ),
     ),
     note: "Counts of respondents as the files hold them. Negative codes are left out of every model.",
     synthetic,
+    disclosure: restrictedExhibit("all respondents, by answer and survey year", {
+      sums: answerSums(variables, rawCounts),
+      constants: variables.flatMap((variable) => numbersOf(question(variable))),
+    }),
   };
 }
 

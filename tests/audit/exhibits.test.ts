@@ -148,7 +148,7 @@ test("impactRows leaves the AME unrounded and carries its interval through every
 test("fittedShares come from the samples fitted, and are not known where no sample tells", () => {
   const fit = simulatedFit(5);
   const cell = (sample: readonly string[], n: number) => ({
-    id: "a",
+    id: `${sample.join(" & ")} ${n}`,
     model: "M1",
     fit: { ...fit, n, spec: { ...fit.spec, sample } },
   });

@@ -95,5 +95,8 @@ export function someFit(changes: Partial<LogitFit> = {}): LogitFit {
 export const FIT_COUNTS = {
   population: "M2.good_gp",
   practices: 6500,
-  levels: { "age=25-34": { events: 900, nonEvents: 300 }, "gender=Other": { events: 31, nonEvents: 4 } },
+  levels: {
+    "age=25-34": { events: 900, nonEvents: 300, ...MANY },
+    "gender=Other": { events: 31, nonEvents: 4, ...MANY },
+  },
 };

@@ -20,4 +20,7 @@ export interface RawCount {
   readonly code: number | null;
   readonly label: string;
   readonly rows: number;
+  /** Practices and PCNs of these rows, for the disclosure gate; counted when the answers are restricted. */
+  readonly practices?: number;
+  readonly pcns?: number;
 }

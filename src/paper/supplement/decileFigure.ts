@@ -1,8 +1,9 @@
 import type { FigureExhibit } from "../../exhibit/types";
 import { type DotInterval, dotIntervalFigure } from "../../figure";
 import type { TermEstimate } from "../../model/types";
+import { estimateBehind, restrictedExhibit } from "../behind";
 import { cellName } from "./cellName";
-import type { CellSubgroups } from "./decileModels";
+import { type CellSubgroups, levelOf } from "./decileModels";
 import { testText } from "./testText";
 
 const interval = ({ or, orLow, orHigh }: TermEstimate): DotInterval => ({ estimate: or, low: orLow, high: orHigh });
@@ -10,7 +11,7 @@ const interval = ({ or, orLow, orHigh }: TermEstimate): DotInterval => ({ estima
 /** Odds ratios by decile of one cell: the interaction model, and beside it each decile's own where they were fitted. */
 export function decileFigure({ interaction, subgroups }: CellSubgroups, synthetic: boolean): FigureExhibit {
   const { cell, deciles, wald } = interaction;
-  const own = (decile: string) => subgroups.find((one) => one.decile === decile)?.term;
+  const own = (decile: string) => subgroups.find((one) => one.decile === decile);
   return dotIntervalFigure({
     id: `figure-deciles-${cell.spec.outcome.replaceAll("_", "-")}`,
     label: "",
@@ -28,13 +29,21 @@ export function decileFigure({ interaction, subgroups }: CellSubgroups, syntheti
             {
               name: "a model for each decile",
               points: deciles.map(({ decile }) => {
-                const term = own(decile);
-                return term ? interval(term) : null;
+                const one = own(decile);
+                return one ? interval(one.term) : null;
               }),
             },
           ]
         : []),
     ],
     printedHead: "Interaction model",
+    points: [
+      deciles.map(({ decile }) => estimateBehind(interaction, levelOf(decile)) ?? null),
+      deciles.map(({ decile }) => estimateBehind(own(decile) ?? {}) ?? null),
+    ],
+    disclosure: restrictedExhibit("respondents of the model's sample, by decile of income deprivation", {
+      constants: ["50,000"],
+      quoted: [{ text: testText(wald), underlying: estimateBehind(interaction) }],
+    }),
   });
 }

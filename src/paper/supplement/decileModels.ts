@@ -3,7 +3,8 @@ import type { LogitFit, Margin, TermEstimate } from "../../model/types";
 import { cachedFit, cachedFits, cachedResult, type StoredFrame } from "../../results/fitCache";
 import type { CellSpec } from "../../study";
 import { StudyError } from "../../util/errors";
-import { exposureMargin, exposureTerm } from "../fittedCell";
+import { exposureMargin, exposureTerm, type FittedCell } from "../fittedCell";
+import { gatedFacts } from "../gatedFacts";
 import { EXPOSURE } from "../labels";
 import { derivedFrame } from "./derivedFrame";
 import { rowsOfLevel } from "./rowsOfLevel";
@@ -12,6 +13,9 @@ import { slopesByLevel } from "./slopesByLevel";
 
 /** The factor over whose levels the effect may vary. */
 export const DECILE = "deprivation";
+
+/** Coefficient of a decile in a model: `deprivation=3`. */
+export const levelOf = (decile: string): string => `${DECILE}=${decile}`;
 
 /** What one decile's link workers go with, in the model of all deciles. */
 export interface DecileEffect {
@@ -24,7 +28,7 @@ export interface DecileEffect {
 }
 
 /** A cell of Table S.10. */
-export interface DecileInteraction {
+export interface DecileInteraction extends Pick<FittedCell, "facts"> {
   readonly cell: CellSpec;
   readonly fit: LogitFit;
   readonly deciles: readonly DecileEffect[];
@@ -55,7 +59,8 @@ function byDecile(study: StoredFrame, cell: CellSpec, fit: LogitFit): DecileInte
     return { decile, term, over: of(over), at: of(at) };
   });
   const ordered = [...deciles].sort((a, b) => Number(a.decile) - Number(b.decile));
-  return { cell, fit, deciles: ordered, wald: waldTest(fit, `${EXPOSURE}:${DECILE}`) };
+  const wald = waldTest(fit, `${EXPOSURE}:${DECILE}`);
+  return { cell, fit, deciles: ordered, wald, ...gatedFacts(study, cell.id, fit) };
 }
 
 function baseDecile({ spec }: CellSpec): string {
@@ -66,7 +71,7 @@ function baseDecile({ spec }: CellSpec): string {
 }
 
 /** A decile's own model (Table S.11). */
-export interface DecileSubgroup {
+export interface DecileSubgroup extends Pick<FittedCell, "facts"> {
   readonly decile: string;
   readonly fit: LogitFit;
   readonly term: TermEstimate;
@@ -90,8 +95,10 @@ export function decileSubgroups(study: StoredFrame, interaction: DecileInteracti
   const terms = cell.spec.terms.filter((term) => term.kind !== "factor" || term.name !== DECILE);
   for (const { decile } of wald.p < SIGNIFICANT ? deciles : []) {
     try {
-      const fit = cachedFit(onlyDecile(study, decile), { ...cell.spec, terms });
-      subgroups.push({ decile, fit, term: exposureTerm(fit), margin: exposureMargin(fit) });
+      const part = onlyDecile(study, decile);
+      const fit = cachedFit(part, { ...cell.spec, terms });
+      const facts = gatedFacts(part, `${cell.id} & ${levelOf(decile)}`, fit);
+      subgroups.push({ decile, fit, term: exposureTerm(fit), margin: exposureMargin(fit), ...facts });
     } catch (problem) {
       if (!(problem instanceof StudyError)) throw problem;
       left.push({ decile, reason: problem.message });

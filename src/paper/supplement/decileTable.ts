@@ -1,9 +1,12 @@
-import { number, text } from "../../exhibit/cells";
+import { isGated } from "../../disclosure/activeGate";
+import type { Sum } from "../../disclosure/underlying";
+import { count, number, text } from "../../exhibit/cells";
 import { inBlocks } from "../../exhibit/inBlocks";
 import type { TableExhibit } from "../../exhibit/types";
+import { countBehind, estimateBehind, organisationsBehind, restingOn, restrictedExhibit, shareBehind } from "../behind";
 import { cellName } from "./cellName";
-import { marginCells, oddsCells, oddsColumns } from "./cellsOf";
-import type { CellSubgroups, DecileInteraction } from "./decileModels";
+import { ameCell, marginCells, oddsCells, oddsColumns } from "./cellsOf";
+import { type CellSubgroups, type DecileInteraction, levelOf } from "./decileModels";
 import { modelNote } from "./modelNote";
 import { testText } from "./testText";
 
@@ -26,11 +29,19 @@ export function decileTable(interactions: readonly DecileInteraction[], syntheti
       { id: "at-ci", label: "95% CI", align: "right", group: "AME at the decile, pp" },
     ],
     rows: inBlocks(
-      interactions.flatMap(({ cell, deciles, wald }) =>
-        deciles.map(({ decile, term, over, at }) => ({
-          group: `${cellName(cell)}. Same in all deciles: ${testText(wald)}`,
-          cells: [text(decileName(decile)), ...oddsCells(term), ...marginCells(over), ...marginCells(at)],
-        })),
+      interactions.flatMap((one) =>
+        one.deciles.map(({ decile, term, over, at }) => {
+          const behind = estimateBehind(one, levelOf(decile));
+          return {
+            group: `${cellName(one.cell)}. Same in all deciles: ${testText(one.wald)}`,
+            cells: [
+              text(decileName(decile)),
+              ...oddsCells(term, behind),
+              ...marginCells(over, behind),
+              ...marginCells(at, behind),
+            ],
+          };
+        }),
       ),
     ),
     note:
@@ -38,6 +49,10 @@ export function decileTable(interactions: readonly DecileInteraction[], syntheti
       "AME over the decile: mean over its respondents with their own covariates (Stata's over). AME at the decile: mean over all respondents of the sample, as if each " +
       `lived in it (Stata's at). ${modelNote(interactions.map(({ fit }) => fit))}`,
     synthetic,
+    disclosure: restrictedExhibit("respondents of each model's sample, by decile of income deprivation", {
+      constants: ["50,000", "0", "1"],
+      quoted: interactions.map((one) => ({ text: testText(one.wald), underlying: estimateBehind(one) })),
+    }),
   };
 }
 
@@ -60,17 +75,21 @@ export function subgroupTable(all: readonly CellSubgroups[], synthetic: boolean)
     ],
     rows: inBlocks(
       cells.flatMap(({ interaction, subgroups }) =>
-        subgroups.map(({ decile, fit, term, margin }) => ({
-          group: cellName(interaction.cell),
-          cells: [
-            text(decileName(decile)),
-            ...oddsCells(term),
-            number(100 * margin.ame, 2),
-            number((100 * fit.events) / fit.n, 1),
-            { kind: "count", value: fit.n },
-            { kind: "count", value: fit.clusters },
-          ],
-        })),
+        subgroups.map((one) => {
+          const { decile, fit, term, margin, facts } = one;
+          const people = facts?.people;
+          return {
+            group: cellName(interaction.cell),
+            cells: [
+              text(decileName(decile)),
+              ...oddsCells(term, estimateBehind(one)),
+              ameCell(margin.ame, estimateBehind(one)),
+              restingOn(shareBehind(people, fit.events), number((100 * fit.events) / fit.n, 1)),
+              restingOn(countBehind(people), count(fit.n)),
+              restingOn(people && organisationsBehind(people, fit.clusters), count(fit.clusters)),
+            ],
+          };
+        }),
       ),
     ),
     note:
@@ -78,13 +97,26 @@ export function subgroupTable(all: readonly CellSubgroups[], synthetic: boolean)
         ? "No interaction of Table S.10 is significant at 5%, so there is no subgroup model to show."
         : `Cells whose interaction in Table S.10 is significant at 5%; covariates are free to differ between deciles. ${modelNote(fits)}${leftNote(all)}`,
     synthetic,
+    disclosure: restrictedExhibit("respondents of each model's sample, one decile of income deprivation at a time", {
+      constants: ["5"],
+      sums: cells.flatMap(sumOverDeciles),
+    }),
   };
+}
+
+/** The sample of a cell is the sum of its deciles', where all of them were fitted and nobody left. */
+function sumOverDeciles({ interaction, subgroups }: CellSubgroups): readonly Sum[] {
+  const parts = subgroups.flatMap(({ facts }) => facts?.people.population ?? []);
+  const total = interaction.facts?.people.population;
+  const n = subgroups.reduce((sum, { fit }) => sum + fit.n, 0);
+  return total !== undefined && parts.length === subgroups.length && n === interaction.fit.n ? [{ total, parts }] : [];
 }
 
 /** Names the deciles without a model of their own. */
 function leftNote(cells: readonly CellSubgroups[]): string {
+  // The estimator's words count people.
   const left = cells.flatMap(({ interaction, left }) =>
-    left.map(({ decile, reason }) => `${interaction.cell.id}, decile ${decile}: ${reason}`),
+    left.map(({ decile, reason }) => `${interaction.cell.id}, decile ${decile}: ${isGated() ? "withheld." : reason}`),
   );
   return left.length === 0 ? "" : ` Without a model: ${left.join(" ")}`;
 }

@@ -1,35 +1,55 @@
+import { isGated } from "../../disclosure/activeGate";
+import type { People, Sum, Underlying } from "../../disclosure/underlying";
 import { count, number, text } from "../../exhibit/cells";
 import { inBlocks } from "../../exhibit/inBlocks";
 import type { Cell, TableExhibit } from "../../exhibit/types";
 import type { CellSpec } from "../../study";
+import { countBehind, PUBLIC, restingOn, restrictedExhibit } from "../behind";
 import { column, completeRows } from "../completeRows";
 import { headlineCells } from "../headline";
+import { EVERYBODY, peopleOf, placesByLevel } from "../modelFacts";
 import type { OpenStudy } from "../openStudy";
 import { covariateLabel } from "./covariateLabel";
 import { shortOutcome } from "./shortOutcome";
 
-/** Rows of a frame by level of each factor, among those marked. */
-type Counts = Readonly<Record<string, { readonly levels: readonly string[]; readonly rows: Float64Array }>>;
+/** A column of the table: whom it describes, and their number by level of each factor. */
+interface Sample {
+  readonly people: People;
+  readonly counts: Readonly<Record<string, Classified>>;
+}
+
+interface Classified {
+  readonly levels: readonly string[];
+  readonly rows: Float64Array;
+  /** Practices and PCNs by level, on restricted answers. */
+  readonly places?: ReturnType<typeof placesByLevel>;
+}
 
 /** Table S.3: registered population, all respondents, and each outcome's headline sample, in percent by covariate. */
 export function descriptiveTable(study: OpenStudy, cells: readonly CellSpec[]): TableExhibit {
   const shown = headlineCells(cells);
   const factors = study.study.covariates.map(({ name }) => name);
   const everyone = new Uint8Array(study.frame.rows).fill(1);
-  const samples = [everyone, ...shown.map(({ spec }) => completeRows(study.frame, spec))];
-  const counts = samples.map((used) => countLevels(study, factors, used));
+  const named = (used: Uint8Array, population: string, more: Partial<People> = {}): Sample => ({
+    people: { ...(isGated() ? peopleOf(study.frame, used) : { n: numberOf(used) }), population, ...more },
+    counts: countLevels(study, factors, used),
+  });
+  const samples = [
+    named(everyone, EVERYBODY),
+    ...shown.map(({ id, spec }) => named(completeRows(study.frame, spec), id, { family: spec.outcome })),
+  ];
   const population = populationShares(study);
   const rows = factors.flatMap((factor) =>
-    counts[0][factor].levels.map((level, l) => ({
+    samples[0].counts[factor].levels.map((level, l) => ({
       group: `${covariateLabel(factor)}, %`,
       cells: [
         text(level),
-        number(population[factor]?.[level] ?? Number.NaN, 1),
-        ...counts.map((of) => number(percent(of[factor].rows, l), 1)),
+        restingOn(PUBLIC, number(population[factor]?.[level] ?? Number.NaN, 1)),
+        ...samples.map((of) => restingOn(levelBehind(of, factor, l), number(percent(of.counts[factor].rows, l), 1))),
       ],
     })),
   );
-  const size = (used: Uint8Array): Cell => count(used.reduce((sum, one) => sum + one, 0));
+  const size = ({ people }: Sample): Cell => restingOn(countBehind(people), count(people.n));
   return {
     kind: "table",
     id: "table-s3",
@@ -49,11 +69,11 @@ export function descriptiveTable(study: OpenStudy, cells: readonly CellSpec[]): 
     rows: inBlocks([
       {
         group: "People",
-        cells: [text("Number"), count(patients(study)), ...samples.map(size)],
+        cells: [text("Number"), restingOn(PUBLIC, count(patients(study))), ...samples.map(size)],
       },
       {
         group: "People",
-        cells: [text("aged 16 or over"), count(adults(study)), ...samples.map(size)],
+        cells: [text("aged 16 or over"), restingOn(PUBLIC, count(adults(study))), ...samples.map(size)],
       },
       ...rows,
     ]),
@@ -62,10 +82,38 @@ export function descriptiveTable(study: OpenStudy, cells: readonly CellSpec[]): 
       `employment, and sex as female or male. Survey: all respondents read, percent of those whose answer is known. Samples: ${shown.map(({ id, spec }) => `${shortOutcome(spec.outcome)} ${id}`).join(", ")}; ` +
       "complete covariates and a PCN. Unweighted.",
     synthetic: study.synthetic,
+    disclosure: restrictedExhibit("all respondents, and those of each outcome's headline sample", {
+      sums: samples.flatMap((of) => factors.map((factor) => sumOfLevels(of, factor))),
+      constants: ["1", "16"],
+    }),
   };
 }
 
-function countLevels({ frame }: OpenStudy, factors: readonly string[], used: Uint8Array): Counts {
+const numberOf = (used: Uint8Array): number => used.reduce((sum, one) => sum + one, 0);
+
+/** Those of a sample whose level of a factor is known: all of them where the sample is complete. */
+function known({ people, counts }: Sample, factor: string): People {
+  const n = total(counts[factor].rows);
+  const { population = "" } = people;
+  return n === people.n ? people : { ...people, n, population: `${population}, ${factor} known`, within: [population] };
+}
+
+/** Groups by survey year bear the names that Table 2 and Figure 1 give them. */
+const levelName = ({ people }: Sample, factor: string, level: string): string =>
+  factor === "year" ? `${people.population}, ${level}` : `${people.population} & ${factor}=${level}`;
+
+function levelBehind(of: Sample, factor: string, l: number): Underlying | undefined {
+  const { levels, rows, places } = of.counts[factor];
+  const behind = { numerator: levelName(of, factor, levels[l]), among: places?.[l] };
+  return places && { role: "share", ...known(of, factor), events: rows[l], scale: 100, ...behind };
+}
+
+function sumOfLevels(of: Sample, factor: string): Sum {
+  const parts = of.counts[factor].levels.map((level) => levelName(of, factor, level));
+  return { total: known(of, factor).population ?? "", parts };
+}
+
+function countLevels({ frame }: OpenStudy, factors: readonly string[], used: Uint8Array): Sample["counts"] {
   return Object.fromEntries(
     factors.map((factor) => {
       const of = column(frame, factor);
@@ -73,12 +121,14 @@ function countLevels({ frame }: OpenStudy, factors: readonly string[], used: Uin
       // The last slots take the code of missing values and are never printed.
       const rows = new Float64Array(of.codes instanceof Uint8Array ? 256 : 65536);
       for (let i = 0; i < used.length; i++) rows[of.codes[i]] += used[i];
-      return [factor, { levels: of.levels, rows: rows.subarray(0, of.levels.length) }];
+      const places = isGated() ? { places: placesByLevel(frame, factor, used) } : {};
+      return [factor, { levels: of.levels, rows: rows.subarray(0, of.levels.length), ...places }];
     }),
   );
 }
 
-const percent = (rows: Float64Array, at: number): number => (100 * rows[at]) / rows.reduce((sum, n) => sum + n, 0);
+const total = (rows: Float64Array): number => rows.reduce((sum, n) => sum + n, 0);
+const percent = (rows: Float64Array, at: number): number => (100 * rows[at]) / total(rows);
 
 /** Registered patients of all ages; by area where that is known. */
 function patients({ population, populationByAge }: OpenStudy): number | undefined {

@@ -1,6 +1,8 @@
+import { isGated } from "../../disclosure/activeGate";
 import { text } from "../../exhibit/cells";
 import type { TableExhibit } from "../../exhibit/types";
 import type { LogitFit, Term } from "../../model/types";
+import { restrictedExhibit } from "../behind";
 import type { FittedCell } from "../fittedCell";
 import type { OpenStudy } from "../openStudy";
 import { covariateLabel } from "./covariateLabel";
@@ -17,6 +19,9 @@ export function methodsBox({ study, synthetic }: OpenStudy, families: readonly M
   const [main] = families;
   const fits = main.cells.map(({ fit }) => fit);
   const all = families.flatMap(({ cells }) => cells.map(({ fit }) => fit));
+  const pseudo = fits.map(({ pseudoR2 }) => pseudoR2);
+  // Numbers of people and of clusters stand in tables whose cells pass the gate one by one.
+  const gated = isGated();
   const details: readonly (readonly [string, string])[] = [
     [
       "Estimator",
@@ -38,7 +43,7 @@ export function methodsBox({ study, synthetic }: OpenStudy, families: readonly M
     ],
     [
       "Standard errors",
-      `${fits[0].vce.name}, clusters ${fits[0].spec.cluster ?? "none"} (${range(fits.map(({ clusters }) => clusters))}), small-sample factor ${fits[0].vce.factor.toFixed(6)}`,
+      `${fits[0].vce.name}, clusters ${fits[0].spec.cluster ?? "none"}${gated ? "" : clusterText(fits)}`,
     ],
     [
       "Tests and intervals",
@@ -52,16 +57,10 @@ export function methodsBox({ study, synthetic }: OpenStudy, families: readonly M
     ],
     [
       "Missing values",
-      `Listwise: a respondent leaves by the first rule met; ${range(fits.map(({ n }) => n))} analysed`,
+      `Listwise: a respondent leaves by the first rule met${gated ? "" : `; ${range(fits.map(({ n }) => n))} analysed`}`,
     ],
     ["Left the models", dropped(all)],
-    [
-      "Fit",
-      `Pseudo R² ${range(
-        fits.map(({ pseudoR2 }) => pseudoR2),
-        4,
-      )} (${main.name})`,
-    ],
+    ...(gated ? [] : [["Fit", `Pseudo R² ${range(pseudo, 4)} (${main.name})`] as const]),
   ];
   return {
     kind: "table",
@@ -75,6 +74,7 @@ export function methodsBox({ study, synthetic }: OpenStudy, families: readonly M
     rows: details.map((pair) => ({ cells: pair.map(text) })),
     note: "Written from the specifications and records of the models, not by hand.",
     synthetic,
+    disclosure: restrictedExhibit("none: specifications of the models", { labelColumns: ["detail"] }),
   };
 }
 
@@ -99,8 +99,13 @@ function otherTerms(fit: LogitFit | undefined, main: LogitFit): string {
     .join(", ");
 }
 
+const clusterText = (fits: readonly LogitFit[]): string =>
+  ` (${range(fits.map(({ clusters }) => clusters))}), small-sample factor ${fits[0].vce.factor.toFixed(6)}`;
+
+/** On restricted answers without reasons: all of a level may share an outcome. */
 function dropped(fits: readonly LogitFit[]): string {
-  const gone = new Set(fits.flatMap((fit) => fit.dropped.map(({ term, reason }) => `${term} (${reason})`)));
+  const name = ({ term, reason }: LogitFit["dropped"][number]) => (isGated() ? term : `${term} (${reason})`);
+  const gone = new Set(fits.flatMap((fit) => fit.dropped.map(name)));
   return gone.size > 0
     ? [...gone].join("; ")
     : "nothing: no level predicts an outcome perfectly, no column is collinear";

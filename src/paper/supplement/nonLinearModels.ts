@@ -12,6 +12,8 @@ import {
 import type { LogitFit } from "../../model/types";
 import { cachedFits, cachedResult, type StoredFrame } from "../../results/fitCache";
 import type { CellSpec } from "../../study";
+import type { FittedCell } from "../fittedCell";
+import { gatedFacts } from "../gatedFacts";
 import { EXPOSURE } from "../labels";
 import { derivedFrame } from "./derivedFrame";
 import { lookupOf } from "./lookupOf";
@@ -74,13 +76,18 @@ function bands({ codes, values }: LookupColumn): FactorColumn {
   return { kind: "factor", levels: BANDS, codes: out };
 }
 
+/** A fit with the test of interest. */
+export interface TestedFit extends Pick<FittedCell, "fit" | "facts"> {
+  readonly wald: WaldTest;
+}
+
 /** A cell under the three non-linear readings of the exposure, each with the test that it is a straight line. */
 export interface NonLinearCell {
   readonly cell: CellSpec;
-  readonly square: { readonly fit: LogitFit; readonly wald: WaldTest };
-  readonly bands: { readonly fit: LogitFit; readonly wald: WaldTest };
+  readonly square: TestedFit;
+  readonly bands: TestedFit;
   /** `wald` tests the bends (k - 2 terms), `jump` these and the step between none and the first link worker. */
-  readonly spline: { readonly fit: LogitFit; readonly wald: WaldTest; readonly jump: WaldTest };
+  readonly spline: TestedFit & { readonly jump: WaldTest };
   /** Change of the mean probability from no link worker, with pointwise and simultaneous bands. */
   readonly curve: DoseResponse;
 }
@@ -113,11 +120,16 @@ function nonLinearCell(
   const curve = cachedResult(study, __filename, [spline.spec, settings], () =>
     doseResponse(study.frame, spline, { settings, kind: "contrast", seed: CURVE_SEED }),
   );
+  const tested = (fit: LogitFit, terms: string | readonly string[]): TestedFit => ({
+    fit,
+    wald: waldTest(fit, terms),
+    ...gatedFacts(study, cell.id, fit),
+  });
   return {
     cell,
-    square: { fit: square, wald: waldTest(square, SQUARE) },
-    bands: { fit: inBands, wald: waldTest(inBands, BAND) },
-    spline: { fit: spline, wald: waldTest(spline, splines), jump: waldTest(spline, [ANY, ...splines]) },
+    square: tested(square, SQUARE),
+    bands: tested(inBands, BAND),
+    spline: { ...tested(spline, splines), jump: waldTest(spline, [ANY, ...splines]) },
     curve,
   };
 }

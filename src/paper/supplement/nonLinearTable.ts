@@ -3,10 +3,11 @@ import { inBlocks } from "../../exhibit/inBlocks";
 import type { Cell, TableExhibit } from "../../exhibit/types";
 import type { WaldTest } from "../../model";
 import type { TermEstimate } from "../../model/types";
+import { estimateBehind, restingOn, restrictedExhibit } from "../behind";
 import { cellName } from "./cellName";
 import { oddsCells, oddsColumns } from "./cellsOf";
 import { modelNote } from "./modelNote";
-import { BAND, BANDS, type NonLinearCell, SQUARE } from "./nonLinearModels";
+import { BAND, BANDS, type NonLinearCell, SQUARE, type TestedFit } from "./nonLinearModels";
 import { testText } from "./testText";
 import { termOf } from "./totalShareTable";
 
@@ -32,26 +33,29 @@ export function nonLinearTable(
       `(${knots.map((knot) => knot.toFixed(3)).join(", ")}), beside an indicator of any link worker. Tests: that the square is 0; that all bands are alike; that the ` +
       `spline has no bend; that it has neither bend nor step. ${modelNote(cells.map(({ square }) => square.fit))}`,
     synthetic,
+    disclosure: restrictedExhibit("respondents of each model's sample", {
+      constants: ["50,000", "0", ...knots.map((knot) => knot.toFixed(3))],
+    }),
   };
 }
 
 function rowsOf({ cell, square, bands, spline }: NonLinearCell) {
   const group = cellName(cell);
-  const row = (label: string, term: TermEstimate | undefined, test?: WaldTest) => {
+  const row = (label: string, of: TestedFit, term: TermEstimate | undefined, test?: WaldTest) => {
     const numbers: readonly Cell[] = term
-      ? oddsCells(term, 4)
+      ? oddsCells(term, estimateBehind(of, term.name), 4)
       : [{ kind: "empty" }, { kind: "empty" }, { kind: "empty" }];
-    const tested: Cell = test ? text(testText(test)) : { kind: "empty" };
+    const tested: Cell = test ? restingOn(estimateBehind(of), text(testText(test))) : { kind: "empty" };
     return { group, cells: [text(label), ...numbers, tested] };
   };
   return [
-    row("Square: link workers", termOf(square.fit, "link_workers")),
-    row("Square: link workers squared", termOf(square.fit, SQUARE), square.wald),
+    row("Square: link workers", square, termOf(square.fit, "link_workers")),
+    row("Square: link workers squared", square, termOf(square.fit, SQUARE), square.wald),
     ...BANDS.slice(1).map((band, k) => {
       const term = bands.fit.terms.find(({ name }) => name === `${BAND}=${band}`);
-      return row(`Band ${band} against none`, term, k === 0 ? bands.wald : undefined);
+      return row(`Band ${band} against none`, bands, term, k === 0 ? bands.wald : undefined);
     }),
-    row("Spline: no bend", undefined, spline.wald),
-    row("Spline: neither bend nor step", undefined, spline.jump),
+    row("Spline: no bend", spline, undefined, spline.wald),
+    row("Spline: neither bend nor step", spline, undefined, spline.jump),
   ];
 }

@@ -2,11 +2,13 @@ import type { ArrsRole } from "../../data";
 import { text } from "../../exhibit/cells";
 import { inBlocks } from "../../exhibit/inBlocks";
 import type { Cell, TableExhibit } from "../../exhibit/types";
-import type { LogitFit } from "../../model/types";
+import { estimateBehind, restrictedExhibit } from "../behind";
 import { exposureTerm, type FittedCell } from "../fittedCell";
 import { EXPOSURE, modelLabel, outcomeLabel } from "../labels";
-import { oddsCells, oddsColumns } from "./cellsOf";
+import { ameCell, oddsCells, oddsColumns } from "./cellsOf";
 import { modelNote } from "./modelNote";
+
+const OF_MODELS = restrictedExhibit("respondents of each model's sample", { constants: ["50,000"] });
 
 const LINK_WORKERS = "Social prescribing link workers";
 
@@ -28,18 +30,19 @@ export function linkWorkersAmongRoles(
       { id: "ame", label: "AME, pp", align: "right", group: "With the other roles" },
     ],
     rows: inBlocks(
-      main.map(({ model, fit }, i) => ({
-        group: modelLabel(model),
+      main.map((cell, i) => ({
+        group: modelLabel(cell.model),
         cells: [
-          text(outcomeLabel(fit.spec.outcome)),
-          ...oddsCells(exposureTerm(fit)),
-          ...oddsCells(exposureTerm(withRoles[i].fit)),
-          ame(withRoles[i].fit, EXPOSURE),
+          text(outcomeLabel(cell.fit.spec.outcome)),
+          ...oddsCells(exposureTerm(cell.fit), estimateBehind(cell)),
+          ...oddsCells(exposureTerm(withRoles[i].fit), estimateBehind(withRoles[i])),
+          ame(withRoles[i], EXPOSURE),
         ],
       })),
     ),
     note: `Odds ratios of one more full-time equivalent per 50,000 patients. ${modelNote(withRoles.map(({ fit }) => fit))}`,
     synthetic,
+    disclosure: OF_MODELS,
   };
 }
 
@@ -62,10 +65,13 @@ export function otherRolesTable(
       { id: "ame", label: "AME, pp", align: "right" },
     ],
     rows: inBlocks(
-      cells.flatMap(({ id, model, fit }) =>
+      cells.flatMap((cell) =>
         roles.map(({ column, label }) => {
+          const { id, model, fit } = cell;
           const term = fit.terms.find(({ name }) => name === column);
-          const numbers: readonly Cell[] = term ? [...oddsCells(term), ame(fit, column)] : [{ kind: "empty" }];
+          const numbers: readonly Cell[] = term
+            ? [...oddsCells(term, estimateBehind(cell)), ame(cell, column)]
+            : [{ kind: "empty" }];
           const padded = [...numbers, ...Array<Cell>(4 - numbers.length).fill({ kind: "empty" })];
           return {
             group: `${id}: ${outcomeLabel(fit.spec.outcome)}, ${modelLabel(model)}`,
@@ -76,6 +82,7 @@ export function otherRolesTable(
     ),
     note: `${absentNote(absent)}${modelNote(cells.map(({ fit }) => fit))}`,
     synthetic,
+    disclosure: OF_MODELS,
   };
 }
 
@@ -85,7 +92,7 @@ export function absentNote(absent: readonly ArrsRole[]): string {
   return `Not in the models, for lack of staff on record in the releases used: ${absent.map(({ label }) => label).join("; ")}. `;
 }
 
-function ame(fit: LogitFit, name: string): Cell {
-  const margin = fit.margins.find((one) => one.name === name);
-  return margin ? { kind: "number", value: 100 * margin.ame, decimals: 2 } : { kind: "empty" };
+function ame(cell: FittedCell, name: string): Cell {
+  const margin = cell.fit.margins.find((one) => one.name === name);
+  return margin ? ameCell(margin.ame, estimateBehind(cell)) : { kind: "empty" };
 }

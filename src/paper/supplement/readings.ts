@@ -1,6 +1,7 @@
 import { quoter } from "../../results/quote";
 import { sentence } from "../../results/sentence";
 import type { ResultRecord } from "../../results/types";
+import { estimatesBehind } from "../behind";
 import { outcomeLabel } from "../labels";
 import type { DecileInteraction } from "./decileModels";
 import type { NonLinearCell } from "./nonLinearModels";
@@ -66,11 +67,13 @@ export function nonLinearReading(cells: readonly NonLinearCell[]): {
   readonly records: readonly ResultRecord[];
   readonly text: string;
 } {
+  const underlying = estimatesBehind(cells.flatMap(({ square, spline }) => [square, spline]));
   const record = (name: string, count: number): ResultRecord => ({
     key: `nonlinear/${name}`,
     value: count,
     unit: "",
     decimals: 0,
+    underlying,
   });
   const records = [
     record("cells", cells.length),

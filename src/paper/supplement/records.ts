@@ -1,21 +1,27 @@
-import type { LogitFit, Margin, TermEstimate } from "../../model/types";
+import type { Margin, TermEstimate } from "../../model/types";
 import type { ResultRecord } from "../../results/types";
-import { estimateBehind, PUBLIC } from "../behind";
-import type { FittedCell } from "../fittedCell";
-import type { CellSubgroups, DecileInteraction } from "./decileModels";
+import { estimateBehind, estimatesBehind, PUBLIC } from "../behind";
+import { exposureTerm, type FittedCell } from "../fittedCell";
+import { type CellSubgroups, type DecileInteraction, levelOf } from "./decileModels";
 import { BAND, type NonLinearCell } from "./nonLinearModels";
 import type { RoleYear } from "./rolesTable";
 import { SIGNIFICANT } from "./significant";
 
 type Base = Pick<ResultRecord, "n" | "events" | "clusters" | "sample" | "model" | "underlying">;
 
-const baseOf = (id: string, fit: LogitFit): Base => ({
-  n: fit.n,
-  events: fit.events,
-  clusters: fit.clusters,
-  model: id,
-  sample: (fit.spec.sample ?? []).join(" & ") || "all",
-});
+/** What the records of a fitted cell share; `level` names the coefficient of a level (`age=25-34`). */
+const baseOf = (id: string, cell: Pick<FittedCell, "fit" | "facts">, level?: string): Base => {
+  const { fit } = cell;
+  const underlying = estimateBehind(cell, level);
+  return {
+    n: fit.n,
+    events: fit.events,
+    clusters: fit.clusters,
+    model: id,
+    sample: (fit.spec.sample ?? []).join(" & ") || "all",
+    ...(underlying && { underlying }),
+  };
+};
 
 const pDecimals = (p: number): number => (p < 0.01 ? 3 : 2);
 
@@ -66,8 +72,7 @@ export function termsOfCells(
     return names.flatMap((name) => {
       const term = fit.terms.find((one) => one.name === name);
       const margin = fit.margins.find((one) => one.name === name);
-      const underlying = estimateBehind(cell);
-      const base = { ...baseOf(id, fit), ...(underlying && { underlying }) };
+      const base = baseOf(id, cell);
       const key = `${exhibit}/${id}/${name}`;
       return [...(term ? termRecords(key, term, base) : []), ...(margin ? marginRecords(key, margin, base) : [])];
     });
@@ -77,10 +82,13 @@ export function termsOfCells(
 /** How many of the cells have the same sign and the same side of the 5% level for the exposure in two sets of fits: `<exhibit>/agreeing`, `/cells`. */
 export function agreementRecords(
   exhibit: string,
-  pairs: readonly (readonly [TermEstimate, TermEstimate])[],
+  cells: readonly FittedCell[],
+  others: readonly FittedCell[],
 ): readonly ResultRecord[] {
+  const pairs = cells.map((cell, i) => [exposureTerm(cell.fit), exposureTerm(others[i].fit)] as const);
+  const base = { underlying: estimatesBehind([...cells, ...others]) };
   const alike = pairs.filter(([a, b]) => a.estimate > 0 === b.estimate > 0 && a.p < SIGNIFICANT === b.p < SIGNIFICANT);
-  return [one(`${exhibit}/agreeing`, alike.length, 0), one(`${exhibit}/cells`, pairs.length, 0)];
+  return [one(`${exhibit}/agreeing`, alike.length, 0, "", base), one(`${exhibit}/cells`, pairs.length, 0, "", base)];
 }
 
 /** Roll-out: `arrs/<year>/<role>/fte` and `/per50k`. */
@@ -93,23 +101,27 @@ export function roleRecords(rows: readonly RoleYear[]): readonly ResultRecord[] 
 }
 
 /** `s10/<cell>/chi2`, `/df`, `/p`, and by decile `s10/<cell>/decile<d>/or`, …, `/over/amePp`, `/at/amePp`. */
-export function interactionRecords({ cell, fit, deciles, wald }: DecileInteraction): readonly ResultRecord[] {
-  const base = baseOf(cell.id, fit);
+export function interactionRecords(interaction: DecileInteraction): readonly ResultRecord[] {
+  const { cell, deciles, wald } = interaction;
   return [
-    ...testRecords(`s10/${cell.id}`, wald, base),
-    ...deciles.flatMap(({ decile, term, over, at }) => [
-      ...termRecords(`s10/${cell.id}/decile${decile}`, term, base),
-      ...marginRecords(`s10/${cell.id}/decile${decile}/over`, over, base),
-      ...marginRecords(`s10/${cell.id}/decile${decile}/at`, at, base),
-    ]),
+    ...testRecords(`s10/${cell.id}`, wald, baseOf(cell.id, interaction)),
+    ...deciles.flatMap(({ decile, term, over, at }) => {
+      const base = baseOf(cell.id, interaction, levelOf(decile));
+      return [
+        ...termRecords(`s10/${cell.id}/decile${decile}`, term, base),
+        ...marginRecords(`s10/${cell.id}/decile${decile}/over`, over, base),
+        ...marginRecords(`s10/${cell.id}/decile${decile}/at`, at, base),
+      ];
+    }),
   ];
 }
 
 /** `s11/<cell>/decile<d>/or`, …, `/amePp`. */
 export function subgroupRecords({ interaction, subgroups }: CellSubgroups): readonly ResultRecord[] {
   const { id } = interaction.cell;
-  return subgroups.flatMap(({ decile, fit, term, margin }) => {
-    const base = baseOf(id, fit);
+  return subgroups.flatMap((subgroup) => {
+    const { decile, term, margin } = subgroup;
+    const base = baseOf(id, subgroup);
     const key = `s11/${id}/decile${decile}`;
     return [...termRecords(key, term, base), ...marginRecords(key, margin, base)];
   });
@@ -117,14 +129,13 @@ export function subgroupRecords({ interaction, subgroups }: CellSubgroups): read
 
 /** `nonlinear/<cell>/square/p`, `/bands/p`, `/spline/p`, `/jump/p`, and the odds ratio of each band. */
 export function nonLinearRecords({ cell, square, bands, spline }: NonLinearCell): readonly ResultRecord[] {
-  const base = baseOf(cell.id, square.fit);
   const key = `nonlinear/${cell.id}`;
   const inBands = bands.fit.terms.filter(({ name }) => name.startsWith(`${BAND}=`));
   return [
-    ...testRecords(`${key}/square`, square.wald, base),
-    ...testRecords(`${key}/bands`, bands.wald, base),
-    ...testRecords(`${key}/spline`, spline.wald, base),
-    ...testRecords(`${key}/jump`, spline.jump, base),
-    ...inBands.flatMap((term, k) => termRecords(`${key}/band${k + 1}`, term, base)),
+    ...testRecords(`${key}/square`, square.wald, baseOf(cell.id, square)),
+    ...testRecords(`${key}/bands`, bands.wald, baseOf(cell.id, bands)),
+    ...testRecords(`${key}/spline`, spline.wald, baseOf(cell.id, spline)),
+    ...testRecords(`${key}/jump`, spline.jump, baseOf(cell.id, spline)),
+    ...inBands.flatMap((term, k) => termRecords(`${key}/band${k + 1}`, term, baseOf(cell.id, bands, term.name))),
   ];
 }

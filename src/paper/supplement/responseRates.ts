@@ -1,6 +1,8 @@
 import { count, number, text } from "../../exhibit/cells";
 import type { TableExhibit } from "../../exhibit/types";
+import { countBehind, PUBLIC, resting, restingOn, restrictedExhibit } from "../behind";
 import type { OpenStudy } from "../openStudy";
+import { yearPeople } from "../yearPeople";
 
 /** A survey wave as its publisher reports it. Counts that the publisher gives in round figures only are `approximate`. */
 interface Wave {
@@ -51,7 +53,8 @@ const WAVES: readonly Wave[] = [
 ];
 
 /** Table A.1: response to each survey, as published, beside the rows of the files read. */
-export function responseTable({ ledger, study, label, synthetic }: OpenStudy): TableExhibit {
+export function responseTable({ frame, ledger, study, label, synthetic }: OpenStudy): TableExhibit {
+  const people = yearPeople(frame);
   const rowsOf = (year: number) => ledger.files.find(({ surveyYear }) => surveyYear === year)?.rowsInFile;
   return {
     kind: "table",
@@ -69,17 +72,23 @@ export function responseTable({ ledger, study, label, synthetic }: OpenStudy): T
     rows: WAVES.filter(({ year }) => study.survey.years.includes(year as never)).map((wave) => ({
       cells: [
         text(String(wave.year)),
-        text(wave.fieldwork),
-        about(wave.sent, true),
-        about(wave.returned, wave.approximate === "sent and returned"),
-        number(wave.ratePct, 1),
-        count(rowsOf(wave.year)),
+        ...resting(
+          [
+            text(wave.fieldwork),
+            about(wave.sent, true),
+            about(wave.returned, wave.approximate === "sent and returned"),
+            number(wave.ratePct, 1),
+          ],
+          PUBLIC,
+        ),
+        restingOn(countBehind(people.get(wave.year)?.all), count(rowsOf(wave.year))),
       ],
     })),
     note:
       "Published: GP Patient Survey, England, with the publisher's own rate; sent out to patients aged 16 or over. About (c.): published in round figures only." +
       (label === "" ? "" : " Our files are simulated: their rows follow the returned forms at the scale of the twin."),
     synthetic,
+    disclosure: restrictedExhibit("all respondents, by survey year", { constants: ["16"] }),
   };
 }
 

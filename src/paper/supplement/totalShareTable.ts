@@ -1,11 +1,12 @@
 import { ARRS_SHARE, ARRS_TOTAL } from "../../data";
-import { number, text } from "../../exhibit/cells";
+import { text } from "../../exhibit/cells";
 import { inBlocks } from "../../exhibit/inBlocks";
 import type { TableExhibit } from "../../exhibit/types";
 import type { LogitFit, Margin, TermEstimate } from "../../model/types";
+import { estimateBehind, restrictedExhibit } from "../behind";
 import type { FittedCell } from "../fittedCell";
 import { modelLabel, outcomeLabel } from "../labels";
-import { oddsCells, oddsColumns } from "./cellsOf";
+import { ameCell, oddsCells, oddsColumns } from "./cellsOf";
 import { modelNote } from "./modelNote";
 
 /** Table S.9: the scheme's total FTE and the share of it that are link workers, in one model. */
@@ -23,13 +24,13 @@ export function totalShareTable(cells: readonly FittedCell[], synthetic: boolean
       { id: "share-ame", label: "AME, pp", align: "right", group: "Share of link workers (0 to 1)" },
     ],
     rows: inBlocks(
-      cells.map(({ model, fit }) => ({
-        group: modelLabel(model),
+      cells.map((cell) => ({
+        group: modelLabel(cell.model),
         cells: [
-          text(outcomeLabel(fit.spec.outcome)),
+          text(outcomeLabel(cell.fit.spec.outcome)),
           ...[ARRS_TOTAL.column, ARRS_SHARE].flatMap((name) => [
-            ...oddsCells(termOf(fit, name)),
-            number(100 * marginOf(fit, name).ame, 2),
+            ...oddsCells(termOf(cell.fit, name), estimateBehind(cell)),
+            ameCell(marginOf(cell.fit, name).ame, estimateBehind(cell)),
           ]),
         ],
       })),
@@ -38,6 +39,7 @@ export function totalShareTable(cells: readonly FittedCell[], synthetic: boolean
       "Both terms in the same model. Share: link workers over all listed roles of the PCN; 0 where the PCN has no staff of the scheme, as before it. AME: percentage points for one more " +
       `full-time equivalent per 50,000 patients, and for a share of 1 in place of 0. ${modelNote(cells.map(({ fit }) => fit))}`,
     synthetic,
+    disclosure: restrictedExhibit("respondents of each model's sample", { constants: ["50,000", "0", "1"] }),
   };
 }
 

@@ -1,6 +1,7 @@
 import { text } from "../../exhibit/cells";
 import { inBlocks } from "../../exhibit/inBlocks";
 import type { TableExhibit } from "../../exhibit/types";
+import { estimateBehind, restrictedExhibit } from "../behind";
 import { exposureTerm, type FittedCell } from "../fittedCell";
 import { modelLabel, outcomeLabel } from "../labels";
 import { oddsCells, oddsColumns } from "./cellsOf";
@@ -31,7 +32,9 @@ export function unadjustedTable({ alone, years, adjusted }: AdjustmentCells, syn
         group: modelLabel(model),
         cells: [
           text(outcomeLabel(fit.spec.outcome)),
-          ...[alone[i], years[i], adjusted[i]].flatMap((cell) => oddsCells(exposureTerm(cell.fit))),
+          ...[alone[i], years[i], adjusted[i]].flatMap((cell) =>
+            oddsCells(exposureTerm(cell.fit), estimateBehind(cell)),
+          ),
         ],
       })),
     ),
@@ -39,5 +42,6 @@ export function unadjustedTable({ alone, years, adjusted }: AdjustmentCells, syn
       `Odds ratios of one more link worker per 50,000 patients. The paper does not say whether its unadjusted models keep the survey years; without them the ` +
       `exposure, which is 0 before the scheme, carries the trend of the years. ${modelNote(adjusted.map(({ fit }) => fit))}`,
     synthetic,
+    disclosure: restrictedExhibit("respondents of each model's sample", { constants: ["50,000", "0"] }),
   };
 }
