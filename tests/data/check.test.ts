@@ -6,8 +6,10 @@ import { test } from "node:test";
 import { gzipSync } from "node:zlib";
 import { checkExitCode } from "../../src/cli/check";
 import { CHECK_FORMATS, formatCheck } from "../../src/cli/check/formatCheck";
+import { checkPracticeFiles } from "../../src/data/check/checkPracticeFiles";
 import { checkStudyFiles } from "../../src/data/check/checkStudyFiles";
 import { packageRoot } from "../../src/util/packageRoot";
+import { practiceCsv, rows2022, tinyPractices } from "./practice/practiceFiles";
 import {
   GOOD,
   mapLines,
@@ -155,4 +157,51 @@ test("link-workers check prints the page and ends with the code of the gravest p
   const settings = tinyManifest().replace("practiceMap: map", "practiceMap: true #");
   writeFileSync(manifest, settings);
   assert.equal(spawnSync(process.execPath, [...command, "--out", out], { encoding: "utf8" }).status, 3);
+});
+
+test("a study on practice-level files is checked on the same page: files, suppressed cells, anti-joins, totals, exposure", async () => {
+  const { study, cacheDir } = tinyPractices({
+    "gpps/2022.csv": practiceCsv(rows2022.map((row, i) => (i === 2 ? { ...row, Q28_1: -97, Q28base: -97 } : row))),
+  });
+  const found = await checkPracticeFiles(study, { cacheDir });
+  assert.deepEqual([found.passed, found.problems, checkExitCode(found)], [true, [], 0]);
+  assert.deepEqual(
+    found.files
+      .filter(({ input }) => input.startsWith("practices"))
+      .map(({ input, state, rows }) => [input, state, rows]),
+    [
+      ["practices 2018", "accepted", 3],
+      ["practices 2022", "accepted with repairs", 5],
+    ],
+  );
+  const join = found.joins.find(({ name }) => name === "practices 2022: practice to PCN");
+  assert.deepEqual([join?.left.rows, join?.left.unmatchedKeys, join?.examples.left], [5, 2, ["D1", "X9"]]);
+  const total = found.reconciliations.find(({ what }) => what === "practices 2022: answers on experience");
+  assert.deepEqual([total?.inFile, total?.assigned, total?.unassigned, total?.balances], [64, 40, 24, true]);
+  assert.ok(
+    found.repairs.some(({ rule, rows }) => rule.endsWith("good_gp: cells without a count (-97)") && rows === 1),
+  );
+  assert.deepEqual(
+    found.exposure.map(({ surveyYear }) => surveyYear),
+    [2018, 2022],
+  );
+  for (const format of CHECK_FORMATS) assert.match(formatCheck(found, format), /practices 2022/);
+});
+
+test("faults of practice-level files are all reported together, with their rules", async () => {
+  const { study, cacheDir } = tinyPractices({
+    "gpps/2018.csv": practiceCsv(rows2022.map((row) => ({ ...row, Q28_1: 1.5 }))),
+    "gpps/2022.csv": practiceCsv([...rows2022, rows2022[0]]),
+    "workforce.csv.gz": "",
+  });
+  const found = await checkPracticeFiles(study, { cacheDir });
+  assert.deepEqual(
+    found.problems.map(({ input, rule }) => [input, rule]),
+    [
+      ["workforce 2021-12", "file-not-empty"],
+      ["practices 2018", "counts-are-whole"],
+      ["practices 2022", "join-many-to-one"],
+    ],
+  );
+  assert.equal(checkExitCode(found), 4);
 });

@@ -8,20 +8,18 @@ import { PATIENTS_BY_AGE, PRACTICE_LSOA } from "../inputs/declarations";
 import { loadTable } from "../inputs/loadTable";
 import type { OpenedInput } from "../inputs/openInput";
 import { inputPath } from "../inputs/studyInputs";
-import { computeExposure, type PublicExposure } from "../linkage/exposure";
-import { linkPractices, type MapDate, mapDates } from "../linkage/linkPractices";
 import { areaInputs, joinAreas } from "../linkage/loadAreas";
-import { exposureInputs, startExposureTables } from "../linkage/loadExposureInputs";
 import { loadPatientsByAge } from "../linkage/populationByAge";
 import type { PublicInput } from "../linkage/publicInput";
-import { EXPOSURE_STATES, type ExposureState, type JoinReport } from "../linkage/types";
+import type { JoinReport } from "../linkage/types";
 import { declarationOf, readSurveyFile, startPracticeDictionary, surveyFilesOf } from "../survey/readSurveyFile";
 import { publicSource } from "../twinFiles";
+import { checkExposureFiles, checkPublicFiles, exposureStates } from "./checkExposureFiles";
 import { Collector } from "./collector";
 import { PUBLISHED_RETURNS } from "./nationalTotals";
-import { balanced, reconcilePublic } from "./reconcile";
+import { balanced } from "./reconcile";
 import { releasable } from "./releasable";
-import type { ExposureStates, Reconciliation, StudyCheck } from "./types";
+import type { Reconciliation, StudyCheck } from "./types";
 
 /**
  * Reads every file that a study declares, as a run would, and collects what is accepted, repaired and refused instead of stopping at the
@@ -39,7 +37,10 @@ export async function checkStudyFiles(
   const duck = await openDuck(cacheDir);
   try {
     const stage = progress.stage("check files");
-    const linked = await checkPublic(duck, study, source, collector);
+    const practices = await checkExposureFiles(duck, study, source, study.source.kind === "files", collector);
+    const areas = await checkPublicFiles(duck, source, collector, [...areaInputs(source), ...residenceInputs(source)]);
+    if (areas) await joinAreas(duck);
+    const linked = areas ? practices : undefined;
     stage.update(0.3, "respondent files");
     const survey = await checkSurvey(duck, study, source, linked !== undefined, collector, cacheDir, progress);
     stage.done(`${collector.files.length} files, ${collector.problems.length} problems`);
@@ -54,58 +55,12 @@ export async function checkStudyFiles(
       repairs: collector.repairs,
       joins: [...(linked?.exposure.joins ?? []), ...survey.joins],
       reconciliations: [...(linked?.reconciliations ?? []), ...survey.reconciliations],
-      exposure: linked === undefined ? [] : exposureStates(linked.dates, linked.exposure),
+      exposure: linked === undefined ? [] : exposureStates(linked),
     };
     return source.restricted ? releasable(check) : check;
   } finally {
     duck.close();
   }
-}
-
-interface Linked {
-  readonly dates: readonly MapDate[];
-  readonly exposure: PublicExposure;
-  readonly reconciliations: readonly Reconciliation[];
-}
-
-/** Public files and what links them; undefined when practices or areas cannot be linked. */
-async function checkPublic(
-  duck: Duck,
-  study: Study,
-  source: FilesSource,
-  collector: Collector,
-): Promise<Linked | undefined> {
-  await startExposureTables(duck);
-  const files = (declared: readonly PublicInput[]) => checkFiles(duck, source, collector, declared);
-  const exposureWhole = await files(exposureInputs(study, source));
-  const areasWhole = await files([...areaInputs(source), ...residenceInputs(source)]);
-  const linked = exposureWhole
-    ? await collector.attempt("practice map", async () => {
-        const dates = await mapDates(duck, study);
-        await linkPractices(duck, study, dates, source.practiceMap);
-        const exposure = await computeExposure(duck, study, dates);
-        return { dates, exposure, reconciliations: await reconcilePublic(duck, study, dates, exposure) };
-      })
-    : undefined;
-  if (!areasWhole) return undefined;
-  await joinAreas(duck);
-  return linked;
-}
-
-/** Reads public files one after the other; false when any is refused. */
-async function checkFiles(
-  duck: Duck,
-  source: FilesSource,
-  collector: Collector,
-  declared: readonly PublicInput[],
-): Promise<boolean> {
-  let whole = true;
-  for (const { what, path, declaration, load } of declared) {
-    const period = /\d{4}(-\d\d)?$/.exec(what)?.[0] ?? "";
-    const file = { input: what, path, fullPath: inputPath(source, path), period, declaration, restricted: false };
-    whole = (await collector.file(file, (input) => load(duck, input))) && whole;
-  }
-  return whole;
 }
 
 /** Where the patients of the practices live, and how old they are. */
@@ -167,14 +122,4 @@ async function checkSurvey(
     });
   }
   return { joins, reconciliations };
-}
-
-function exposureStates(dates: readonly MapDate[], { pcnYears }: PublicExposure): readonly ExposureStates[] {
-  return dates.map(({ surveyYear, period }) => {
-    const pcns = pcnYears.filter((row) => row.surveyYear === surveyYear);
-    const byState = Object.fromEntries(
-      EXPOSURE_STATES.map((state) => [state, pcns.filter((row) => row.state === state).length]),
-    ) as Record<ExposureState, number>;
-    return { surveyYear, period, pcns: pcns.length, byState };
-  });
 }

@@ -1,4 +1,4 @@
-import type { Study } from "../../study/study";
+import type { StudyRules } from "../../study/study";
 import { STAFF_ROLES } from "../coding";
 import { type Duck, literal } from "../duck";
 import type { PublicExposure } from "../linkage/exposure";
@@ -6,16 +6,20 @@ import type { MapDate } from "../linkage/linkPractices";
 import { PUBLISHED_LINK_WORKER_FTE } from "./nationalTotals";
 import type { Reconciliation } from "./types";
 
-/** Staff in each file against staff given to PCNs, and patients on each list against patients in PCNs. */
+/**
+ * Staff in each file against staff given to PCNs, and patients on each list against patients in PCNs.
+ * @param real of real files the published England totals are compared
+ */
 export async function reconcilePublic(
   duck: Duck,
-  study: Study,
+  study: StudyRules,
+  real: boolean,
   dates: readonly MapDate[],
   exposure: PublicExposure,
 ): Promise<readonly Reconciliation[]> {
   const found: Reconciliation[] = [];
   for (const date of dates) {
-    if (date.period !== null) found.push(await staff(duck, study, date, date.period, exposure));
+    if (date.period !== null) found.push(await staff(duck, study, real, date, date.period, exposure));
     found.push(await patients(duck, date, exposure));
   }
   return found;
@@ -23,7 +27,8 @@ export async function reconcilePublic(
 
 async function staff(
   duck: Duck,
-  { source, exposure: { role } }: Study,
+  { exposure: { role } }: StudyRules,
+  real: boolean,
   { surveyYear }: MapDate,
   period: string,
   { pcnYears }: PublicExposure,
@@ -37,7 +42,7 @@ async function staff(
      WHERE ${inPeriod} AND pcn NOT IN (SELECT pcn FROM practice_pcn WHERE year = ${surveyYear})`,
   );
   const assigned = pcnYears.filter((row) => row.surveyYear === surveyYear).reduce((sum, { fte }) => sum + fte, 0);
-  const known = source.kind === "files" && role === "Social Prescribing Link Worker";
+  const known = real && role === "Social Prescribing Link Worker";
   const published = known ? PUBLISHED_LINK_WORKER_FTE[period] : undefined;
   return balanced(
     `workforce ${period} (survey year ${surveyYear})`,

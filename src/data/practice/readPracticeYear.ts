@@ -38,7 +38,7 @@ export interface PracticeYear {
 }
 
 /**
- * Reads the needed columns of one published practice-level file.
+ * Reads the needed columns of one published practice-level file into the table `practices`, in place of the file before.
  * @throws StudyError when counts are not whole (the weighted file), a practice stands twice, or options do not add up to their base
  */
 export async function readPracticeYear(duck: Duck, input: OpenedInput, year: number): Promise<PracticeYear> {
@@ -51,7 +51,6 @@ export async function readPracticeYear(duck: Duck, input: OpenedInput, year: num
   for (const coding of countCoding) await refuseSums(duck, input, coding);
   const outcomes: OutcomeCounts[] = [];
   for (const coding of countCoding) outcomes.push(await countOutcome(duck, coding, rows));
-  await duck.run("DROP TABLE practices");
   return { surveyYear: year, rows, outcomes, repairs };
 }
 
