@@ -55,10 +55,9 @@ export async function photograph(page: Page, svg: string): Promise<{ png: Uint8A
   }, svg);
   await page.evaluate(() => document.fonts.ready.then(() => {}));
   const element = await page.$("#figure > svg");
-  const { width, height } = (await element!.boundingBox())!;
-  const clip = { x: 0, y: 0, width, height };
-  const png = await element!.screenshot({ type: "png", clip });
-  return { png, smallPng: await element!.screenshot({ type: "png", clip: { ...clip, scale: 0.5 } }) };
+  const clip = (await element!.boundingBox())!;
+  const png = await page.screenshot({ type: "png", clip });
+  return { png, smallPng: await page.screenshot({ type: "png", clip: { ...clip, scale: 0.5 } }) };
 }
 
 /** Runs in the page. Mulberry32 (T. Ettinger, public domain): 32 bits of state are enough for names. */

@@ -14,7 +14,7 @@ export interface CellDifference {
 
 /**
  * Compares the outputs that a notebook holds with those of its execution, cell by cell: text, tables and figure data exactly, pictures by
- * their pixels ({@link picturesDiffer}).
+ * what is seen ({@link picturesDiffer}).
  */
 export async function compareNotebooks(held: Notebook, executed: Notebook): Promise<CellDifference[]> {
   const differences: CellDifference[] = [];
@@ -66,8 +66,8 @@ async function compareForms(mime: string, before: unknown, now: unknown): Promis
   if (before === undefined || now === undefined) return [before === undefined ? "+ is new" : "- is gone"];
   if (typeof before !== "string" || typeof now !== "string") return firstOf(jsonDifferences(before, now));
   if (mime === "image/png") {
-    const difference = await picturesDiffer(before, now);
-    return difference ? [difference.text] : [];
+    const difference = picturesDiffer(before, now);
+    return difference === undefined ? [] : [difference];
   }
   return before === now
     ? []

@@ -1,4 +1,4 @@
 /** The repository's notebooks carry the outputs of the default study: what is kept of an output, and how kept and new ones are compared. */
 export { type CellDifference, compareNotebooks } from "./compareNotebooks";
-export { type PictureDifference, picturesDiffer } from "./comparePictures";
+export { picturesDiffer } from "./comparePictures";
 export { trackedOutputs } from "./trackedOutputs";
