@@ -20,7 +20,7 @@ const RULES: readonly (readonly [RegExp, (line: string) => Run])[] = [
   [/^npm run report/, () => elsewhere("tests/cli/report.test.ts")],
   [/^npm run review|^npx link-workers review\b/, () => elsewhere("tests/review")],
   [/^npx link-workers kernel\b/, () => elsewhere("tests/kernel")],
-  [/^npx link-workers verify\b/, () => elsewhere("tests/notebook")],
+  [/^npx link-workers verify\b/, () => elsewhere("tests/cli/fullRun/verifyChecks.ts")],
   [/^npx link-workers practice/, () => elsewhere("tests/data/practice")],
   [/^npx link-workers fetch(?! --list)/, () => elsewhere("tests/fetch")],
   [/^npx link-workers docs/, () => elsewhere("tests/docs/reference.test.ts")],
