@@ -3,6 +3,7 @@
  * selectors are long to win over its own rules (right-aligned text, striped rows).
  */
 export const notebookStyle = `<style>
+.exhibit.exhibit-table{margin:.4em 0}
 .exhibit.exhibit-table table{border-collapse:collapse;border:0;border-top:1.5px solid;border-bottom:1.5px solid;font-variant-numeric:tabular-nums}
 .exhibit.exhibit-table table caption{caption-side:top;text-align:left;padding:.3em 0}
 .exhibit.exhibit-table table .exhibit-label{font-weight:600}

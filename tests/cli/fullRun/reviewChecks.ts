@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
-import type { Page } from "puppeteer";
+import type { ElementHandle, Page } from "puppeteer";
 import { withBrowser } from "../../../src/browser";
 import { readNotebook } from "../../../src/notebook";
 import { studyEnvironment } from "../../../src/paper/studyFromEnvironment";
@@ -73,22 +73,25 @@ async function dropRurality(page: Page): Promise<{ diff: string; moved: string; 
     editor.dispatchEvent(new Event("input"));
   });
   await publishes.$eval("button", (run) => (run as HTMLButtonElement).click());
-  await page.waitForFunction(
-    (cell) => /ran in|failed/.test(cell.querySelector(".review-state")?.textContent ?? ""),
-    { timeout: 240_000 },
-    publishes,
-  );
+  await textOf(publishes, ".review-state", /ran in|failed|not run/);
   await section.$$eval(".review-notebook button", (buttons) =>
     buttons.find((button) => button.textContent === "Save a copy")!.click(),
   );
-  await page.waitForFunction(
-    (one) => /saved as/.test(one.querySelector(".review-notebook .review-state")?.textContent ?? ""),
-    { timeout: 60_000 },
-    section,
-  );
+  await textOf(section, ".review-notebook .review-state", /saved as/);
   return {
     diff: await specs.$$eval(".review-removed, .review-added", (lines) => lines.map((one) => one.textContent).join("")),
     moved: await publishes.$eval(".review-changes", (one) => one.textContent ?? ""),
     table: await table.$eval(".review-outputs", (one) => one.textContent ?? ""),
   };
+}
+
+/** Waits until the text of an element below another is as wanted. */
+async function textOf(above: ElementHandle, selector: string, wanted: RegExp): Promise<void> {
+  const end = Date.now() + 240_000;
+  for (;;) {
+    const text = await above.$eval(selector, (one) => one.textContent ?? "");
+    if (wanted.test(text)) return;
+    assert.ok(Date.now() < end, `${selector}: ${text}`);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
 }
