@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import { setup } from "../setup/setup.mjs";
 
 /** The longest come first, so that none is left over at the end: the whole study at full size, then the restricted run. */
-const FIRST = ["cli/report.", "disclosure/restrictedRun."];
+const FIRST = ["cli/fullRun/", "disclosure/restrictedRun."];
 
 setup();
 const root = dirname(dirname(fileURLToPath(import.meta.url)));

@@ -17,7 +17,7 @@ export function words(line: string): readonly string[] {
  */
 const RULES: readonly (readonly [RegExp, (line: string) => Run])[] = [
   [/^npm test|^npm run check/, () => elsewhere("tests/run.mjs")],
-  [/^npm run report/, () => elsewhere("tests/cli/report.test.ts")],
+  [/^npm run report/, () => elsewhere("tests/cli/fullRun/fullRun.test.ts")],
   [/^npm run review|^npx link-workers review\b/, () => elsewhere("tests/review")],
   [/^npx link-workers kernel\b/, () => elsewhere("tests/kernel")],
   [/^npx link-workers verify\b/, () => elsewhere("tests/cli/fullRun/verifyChecks.ts")],

@@ -57,7 +57,7 @@ export function covariateTable(cell: FittedCell, effects: readonly FactorEffect[
           };
         }),
       ),
-      ...sizes.map(([label, of]) => ({ group: "Sample", cells: [text(label), of, ...empty(5)] })),
+      ...sizes.map(([label, of]) => ({ group: "Sample", cells: [text(label), of, ...empty(4)] })),
     ]),
     note:
       "The head of each covariate has the joint Wald test of its levels. AME: average change of the probability from the base level, in percentage points (pp), everything else as " +
@@ -75,5 +75,5 @@ const empty = (cells: number): readonly Cell[] => Array<Cell>(cells).fill({ kind
 const baseCells = (level: string): readonly Cell[] => [
   text(`${level} (base)`),
   restingOn(PUBLIC, number(1, 3)),
-  ...empty(5),
+  ...empty(4),
 ];

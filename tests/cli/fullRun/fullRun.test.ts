@@ -4,20 +4,20 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { pathToFileURL } from "node:url";
-import { withBrowser } from "../../src/browser";
-import { betweenMarkers } from "../../src/docs/betweenMarkers";
-import { readNotebook } from "../../src/notebook";
-import { published } from "../../src/published/published";
-import type { StoredResult } from "../../src/results/collectResults";
-import { plantedTruth } from "../../src/twin";
-import { packageRoot } from "../../src/util/packageRoot";
-import { axe, READINGS } from "../report/axe";
-import { deadLinks } from "../report/links";
-import { cacheChecks } from "./fullRun/cacheChecks";
-import { command } from "./fullRun/command";
-import { jupyterChecks } from "./fullRun/jupyterChecks";
-import { reviewChecks } from "./fullRun/reviewChecks";
-import { verifyChecks } from "./fullRun/verifyChecks";
+import { withBrowser } from "../../../src/browser";
+import { betweenMarkers } from "../../../src/docs/betweenMarkers";
+import { readNotebook } from "../../../src/notebook";
+import { published } from "../../../src/published/published";
+import type { StoredResult } from "../../../src/results/collectResults";
+import { plantedTruth } from "../../../src/twin";
+import { packageRoot } from "../../../src/util/packageRoot";
+import { axe, READINGS } from "../../report/axe";
+import { deadLinks } from "../../report/links";
+import { cacheChecks } from "./cacheChecks";
+import { command } from "./command";
+import { jupyterChecks } from "./jupyterChecks";
+import { reviewChecks } from "./reviewChecks";
+import { verifyChecks } from "./verifyChecks";
 
 /**
  * One run of the whole path at full size, raw files to report; the tests below, and those of the modules named last, look at what it
