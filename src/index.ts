@@ -66,6 +66,7 @@ export {
   agreementReading,
   agreementRecords,
   covariateEffects,
+  covariateRecords,
   covariateTable,
   decileFigure,
   decileInteractions,
@@ -74,12 +75,14 @@ export {
   decileRecoveryTable,
   decileSubgroups,
   decileTable,
+  descriptiveRecords,
   descriptiveTable,
   doseFigure,
   hypothesesTable,
   interactionRecords,
   linkWorkersAmongRoles,
   methodsBox,
+  modelFamilies,
   nonLinearCells,
   nonLinearFrame,
   nonLinearReading,
@@ -112,6 +115,7 @@ export { table2 } from "./paper/table2";
 export { table3 } from "./paper/table3";
 export { table4 } from "./paper/table4";
 export { findPublished, published } from "./published/published";
+export { designRecords } from "./reproduction/designRecords";
 export { reproductionLedger } from "./reproduction/reproductionLedger";
 export { reproductionSummary, reproductionTable } from "./reproduction/reproductionTables";
 export { publish } from "./results/publish";

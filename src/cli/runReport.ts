@@ -9,6 +9,7 @@ import { collectResults, collectSentences } from "../results/collectResults";
 import { resultsFile } from "../results/resultsFile";
 import { openStageLog, type StageLog } from "../stages";
 import type { Study } from "../study";
+import { codeVersion } from "../util/codeVersion";
 import { withFolderLock } from "../util/folderLock";
 import { packageRoot } from "../util/packageRoot";
 import type { Progress } from "../util/progress";
@@ -113,7 +114,7 @@ async function fillFolder(
   const results = collectResults(executed);
   const resultsPath = join(out, "results.json");
   const identity = gated ? clearedIdentity(study) : study;
-  writeFileAtomically(resultsPath, resultsFile(identity, results, collectSentences(executed)));
+  writeFileAtomically(resultsPath, resultsFile(identity, results, collectSentences(executed), codeVersion()));
   const front = frontMatter(study, results);
   const gate = gated?.gate();
   const report: ReportOptions = {

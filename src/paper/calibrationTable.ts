@@ -56,7 +56,10 @@ const DECIMALS: Readonly<Record<CalibrationRow["unit"], number>> = {
   "log odds": 5,
 };
 
-/** The calibration as a table. */
+/** Sizes and means of the cells stand in Table 2, their odds ratios among the planted effects. */
+const SHOWN_ELSEWHERE = /^(?:respondents|mean|log odds ratio), M\d/;
+
+/** The calibration as a table, without what Table 2 and the table of planted effects show. */
 export function calibrationTable(rows: readonly CalibrationRow[]): TableExhibit {
   return {
     kind: "table",
@@ -70,18 +73,20 @@ export function calibrationTable(rows: readonly CalibrationRow[]): TableExhibit 
       { id: "achieved", label: "measured", align: "right" },
       { id: "difference", label: "difference", align: "right" },
     ],
-    rows: rows.map(({ quantity, unit, target, achieved, difference }) => ({
-      cells: [
-        text(quantity),
-        text(unit),
-        ...[target, achieved, difference].map(
-          (value) => ({ kind: "number", value, decimals: DECIMALS[unit] }) as const,
-        ),
-      ],
-    })),
+    rows: rows
+      .filter(({ quantity }) => !SHOWN_ELSEWHERE.test(quantity))
+      .map(({ quantity, unit, target, achieved, difference }) => ({
+        cells: [
+          text(quantity),
+          text(unit),
+          ...[target, achieved, difference].map(
+            (value) => ({ kind: "number", value, decimals: DECIMALS[unit] }) as const,
+          ),
+        ],
+      })),
     note:
-      "Aims: the paper's printed sizes and means (scaled by the twin's share of respondents), the course of its Figure 1, the middle of the standard errors " +
-      "that its printed numbers allow, and the real workforce files. Log odds ratios differ from the planted ones by sampling error.",
+      "Aims: the middle of the standard errors that the paper's printed numbers allow, the course of its Figure 1, and the real workforce files. Sizes and " +
+      "means of the samples are aims too, in Table 2; odds ratios stand among the planted effects.",
     synthetic: true,
   };
 }

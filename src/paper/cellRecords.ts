@@ -16,6 +16,7 @@ export function cellRecords(cell: FittedCell): readonly ResultRecord[] {
     n: fit.n,
     events: fit.events,
     clusters: fit.clusters,
+    ...(fit.vce.df === undefined ? {} : { df: fit.vce.df }),
     model: id,
     sample: (fit.spec.sample ?? []).join(" & ") || "all",
   };

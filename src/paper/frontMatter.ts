@@ -1,7 +1,8 @@
 import { published } from "../published/published";
 import type { FrontBlock } from "../report";
-import { reproductionLedger } from "../reproduction/reproductionLedger";
-import { reproductionSummary } from "../reproduction/reproductionTables";
+import { judgeFindings } from "../reproduction/findings";
+import { reproductionLedger, resultLookup } from "../reproduction/reproductionLedger";
+import { findingsTable, reproductionSummary } from "../reproduction/reproductionTables";
 import type { StoredResult } from "../results/collectResults";
 import { quoter } from "../results/quote";
 import { sentence } from "../results/sentence";
@@ -25,6 +26,7 @@ export function frontMatter(study: OpenStudy, results: readonly StoredResult[]):
     frontMatter: [
       { kind: "markdown", text: [ABOUT, HEADLINES[study.label], headlines(results)].join("\n\n") },
       { kind: "exhibit", exhibit: reproductionSummary(reproductionLedger(results), study.synthetic) },
+      { kind: "exhibit", exhibit: findingsTable(judgeFindings(resultLookup(results)), study.synthetic) },
     ],
   };
 }

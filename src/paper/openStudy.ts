@@ -2,7 +2,8 @@ import { basename } from "node:path";
 import { type PreparedStudy, prepareStudy } from "../data";
 import type { Frame } from "../data/frame";
 import { isGated } from "../disclosure/activeGate";
-import { quoter } from "../results/quote";
+import { type Quoted, quoter } from "../results/quote";
+import { sentence } from "../results/sentence";
 import type { Study } from "../study";
 import { StudyError } from "../util/errors";
 import { countBehind } from "./behind";
@@ -52,18 +53,22 @@ function refuse({ file }: Study): never {
 export function describeStudy({ study, label, frame, key }: OpenStudy): string {
   const { source, survey } = study;
   const years = `${survey.years[0]} to ${survey.years.at(-1)}`;
-  if (isGated()) return `${respondentsRounded(frame)} respondents of the survey years ${years}, counts rounded.`;
-  const rows = frame.rows.toLocaleString("en-GB");
-  const simulated = `seed ${source.seed}, scale ${source.scale}`;
+  if (isGated())
+    return sentence`${respondentsRounded(frame)} respondents of the survey years ${fact("years", years)}, counts rounded.`;
+  const simulated = sentence`seed ${fact("seed", source.seed)}, scale ${fact("scale", source.scale)}`;
   const what = {
     SYNTHETIC: `**SYNTHETIC data**: all files were made by the generator (${simulated}).`,
     "SYNTHETIC ANSWERS": `**SYNTHETIC answers** upon real public files (${simulated}).`,
     "": "Survey files as named in the manifest.",
   }[label];
-  return `${what} ${rows} respondents of the survey years ${years}. Data key \`${key}\`.`;
+  const rows = fact("rows", frame.rows.toLocaleString("en-GB"));
+  return sentence`${what} ${rows} respondents of the survey years ${fact("years", years)}. Data key \`${fact("key", key)}\`.`;
 }
 
-function respondentsRounded(frame: Frame): string {
+/** A fact of the study itself, to stand in a sentence. */
+const fact = (name: string, value: string | number): Quoted => ({ key: `study/${name}`, text: String(value) });
+
+function respondentsRounded(frame: Frame): Quoted {
   const people = { ...peopleOf(frame, new Uint8Array(frame.rows).fill(1)), population: EVERYBODY };
   const record = {
     key: "study/respondents",
@@ -72,5 +77,5 @@ function respondentsRounded(frame: Frame): string {
     decimals: 0,
     underlying: countBehind(people),
   };
-  return quoter([record])(record.key).text;
+  return quoter([record])(record.key);
 }

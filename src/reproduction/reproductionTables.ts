@@ -2,6 +2,7 @@ import { count, number, text } from "../exhibit/cells";
 import { inBlocks } from "../exhibit/inBlocks";
 import type { Cell, TableExhibit } from "../exhibit/types";
 import { publicExhibit } from "../paper/behind";
+import type { JudgedFinding } from "./findings";
 import { type ReproductionEntry, verdictCounts } from "./reproductionLedger";
 import type { Verdict } from "./verdict";
 
@@ -16,6 +17,15 @@ const FIELD_LABELS: Readonly<Record<string, string>> = {
   averagePcn: "average PCN",
   allPcns: "all PCNs",
   pcns: "PCNs",
+  surveyYears: "survey years",
+  cells: "models estimated",
+  otherRoles: "other roles of the scheme",
+  multiplierPatients: "patients of an average PCN (Table 4)",
+};
+
+const HEADS: Readonly<Record<string, string>> = {
+  counts: "Samples and design",
+  quoted: "Quoted from other publications",
 };
 
 const NOTE =
@@ -29,7 +39,7 @@ export function reproductionSummary(ledger: readonly ReproductionEntry[], synthe
     kind: "table",
     id: "table-reproduction-summary",
     label: "",
-    title: `How closely the ${ledger.length} printed values of Tables 3 and 4 and the sample counts are reproduced`,
+    title: `How closely the ${ledger.length} numbers that the paper prints are reproduced`,
     columns: [
       { id: "verdict", label: "Verdict", align: "left" },
       { id: "values", label: "Values", align: "right" },
@@ -54,22 +64,61 @@ export function reproductionTable(ledger: readonly ReproductionEntry[], syntheti
       { id: "own", label: "This run", align: "right" },
       { id: "verdict", label: "Verdict", align: "left" },
       { id: "difference", label: "Difference", align: "right" },
+      { id: "also", label: "Repeated in", align: "left" },
     ],
     rows: inBlocks(
-      ledger.map(({ cell, field, printed, own, decimals, verdict }) => ({
-        group: cell === "counts" ? "Sample counts (Model 1, not isolated)" : cell,
+      ledger.map(({ cell, field, printed, own, decimals, verdict, also }) => ({
+        group: HEADS[cell] ?? (cell.startsWith("text: ") ? "Round numbers of the text" : cell),
         cells: [
-          text(FIELD_LABELS[field] ?? field),
-          number(printed, decimals),
-          number(own, decimals),
+          text(fieldLabel(cell, field)),
+          number(printed, Math.max(0, decimals)),
+          number(own, Math.max(0, decimals)),
           text(verdict.kind === "not reproducible" ? `${verdict.kind}: ${verdict.reason}` : verdict.kind),
-          difference(verdict, decimals),
+          difference(verdict, Math.max(0, decimals)),
+          text([...new Set(also ?? [])].join(", ")),
         ],
       })),
     ),
     note: NOTE,
     synthetic,
     disclosure: publicExhibit("cleared results and published figures"),
+  };
+}
+
+function fieldLabel(cell: string, field: string): string {
+  if (!cell.startsWith("text: ")) return FIELD_LABELS[field] ?? field;
+  const [name, place] = field.split(", ");
+  return `${cell.slice("text: ".length)}, ${FIELD_LABELS[name] ?? name}, ${place}`;
+}
+
+/** What the paper finds in words, and whether this run finds it too. */
+export function findingsTable(findings: readonly JudgedFinding[], synthetic: boolean): TableExhibit {
+  return {
+    kind: "table",
+    id: "table-findings",
+    label: "",
+    title: "What the paper finds in words, and whether this run finds it",
+    columns: [
+      { id: "finding", label: "Finding", align: "left" },
+      { id: "where", label: "Section and exhibit", align: "left" },
+      { id: "verdict", label: "This run", align: "left" },
+      { id: "shows", label: "Because", align: "left" },
+    ],
+    rows: findings.map(({ said, section, exhibit, judgement }) => ({
+      cells: [
+        text(said),
+        text([section, exhibit].filter(Boolean).join(", ")),
+        text(judgement.kind),
+        text(judgement.kind === "cannot be judged" ? judgement.reason : judgement.shows),
+      ],
+    })),
+    note: `Findings in our words; significant at 5%. ${
+      synthetic
+        ? "On simulated answers effects of these directions are planted: a finding that does not hold is one that this draw, at this size, does not show. Where the paper's tables contradict each other (confidence by decile, Tables S.10 and S.11), no data can show both."
+        : "Where the paper's tables contradict each other (confidence by decile, Tables S.10 and S.11), no data can show both."
+    }`,
+    synthetic,
+    disclosure: publicExhibit("cleared results and published findings"),
   };
 }
 

@@ -31,7 +31,7 @@ export function verdict({ printed, own, reason, z }: Compared): Verdict {
   const difference = own - printed.value;
   if (difference === 0) return { kind: "exact" };
   const half = 0.5 * 10 ** -printed.decimals;
-  if (printed.decimals > 0 && Math.abs(difference) <= half * (1 + 1e-9)) return { kind: "within rounding" };
+  if (printed.decimals !== 0 && Math.abs(difference) <= half * (1 + 1e-9)) return { kind: "within rounding" };
   if (z !== undefined && Math.abs(z) <= SAMPLING_ERROR) return { kind: "within sampling error" };
   return { kind: "different", difference };
 }

@@ -11,21 +11,27 @@ export interface RunIdentity {
   readonly ledger: object;
 }
 
-/** The results store of a run as JSON text: identity, inputs, sample ledger, every published record and every results sentence. */
+/**
+ * The results store of a run as JSON text: identity, inputs, sample ledger, every published record and every results sentence. Each record
+ * carries the data key and the code version, so that it can be quoted without the file.
+ * @param code version and digest of the code that ran
+ */
 export function resultsFile(
   { label, key, study, inputs, ledger }: RunIdentity,
   results: readonly StoredResult[],
   sentences: readonly StoredSentence[],
+  code: string,
 ): string {
   const settings = portableSettings(study);
   const store = {
     schema: "link-workers-results/1",
     label,
     data: key,
+    code,
     study: settings,
     inputs,
     ledger,
-    results,
+    results: results.map((record) => ({ ...record, data: key, code })),
     sentences,
   };
   return `${JSON.stringify(store, null, 1)}\n`;

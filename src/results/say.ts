@@ -1,11 +1,18 @@
 import { activeGate } from "../disclosure/activeGate";
 import { displayBundle } from "../notebook/display";
+import { unboundNumber } from "./boundText";
 
 /**
- * Shows a sentence (Markdown) as the output of a notebook cell; make it with `sentence` so that its numbers come from the store. On
- * restricted answers only sentences leave whose numbers were quoted from cleared records.
+ * Shows a sentence (Markdown) as the output of a notebook cell. Its numbers come from the store: a digit outside a `sentence` fails the cell,
+ * and with it the build. On restricted answers only sentences leave whose numbers were quoted from cleared records.
  */
 export function say(markdown: string): void {
+  const digit = unboundNumber(markdown);
+  if (digit) {
+    throw new RangeError(
+      `the number ${digit} is said but not quoted from the results store: write the text with \`sentence\` ("${markdown}")`,
+    );
+  }
   const active = activeGate();
   const text = active?.clearSentences(markdown) ?? markdown;
   const bundle = { "text/markdown": text, "text/plain": text };

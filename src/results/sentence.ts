@@ -1,21 +1,20 @@
+import { bind, unboundNumber } from "./boundText";
 import type { Quoted } from "./quote";
 
-/** Text that may carry digits of its own: names of exhibits, models, survey years. */
-const NAMES = /\b(?:Table|Figure|Model|Notebook|Section)\s+[\dS.]+|\b20[12]\d\b|\b95%|\b50,000 patients/g;
-
 /**
- * A results sentence: every number in it comes from the results store. A digit typed into the text is refused, except in names
- * such as "Table 3", survey years, "95%" and "50,000 patients".
+ * A results sentence: every number in it comes from the results store. A digit typed into the text, or into a string put into it, is
+ * refused, except in names such as "Table 3", survey years, "95%" and "50,000 patients". Sentences may hold sentences.
+ * @throws {RangeError} that names the number and the words around it
  */
 export function sentence(text: TemplateStringsArray, ...values: readonly (Quoted | string)[]): string {
-  for (const part of text) {
-    const digit = part.replace(NAMES, "").match(/\d[\d.,]*/);
+  for (const part of [...text, ...values.filter((value) => typeof value === "string")]) {
+    const digit = unboundNumber(part);
     if (digit)
       throw new RangeError(
-        `the number ${digit[0]} is typed into a results sentence: quote it from the store ("${part.trim()}")`,
+        `the number ${digit} is typed into a results sentence: quote it from the store ("${part.trim()}")`,
       );
   }
-  return text.reduce((out, part, i) => out + valueText(values[i - 1]) + part);
+  return bind(text.reduce((out, part, i) => out + valueText(values[i - 1]) + part));
 }
 
 function valueText(value: Quoted | string | undefined): string {

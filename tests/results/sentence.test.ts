@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { quoter } from "../../src/results/quote";
+import { say } from "../../src/results/say";
 import { sentence } from "../../src/results/sentence";
 
 const q = quoter([
@@ -23,6 +24,17 @@ test("a number that rounds to zero carries no sign", () => {
 
 test("a digit typed into a results sentence is refused and named", () => {
   assert.throws(() => sentence`The odds ratio was 1.015.`, /number 1\.015\b/);
+});
+
+test("a digit in a string that is put into a sentence is refused, a sentence in a sentence is not", () => {
+  const inner = sentence`odds ratio ${q("a/or")}`;
+  assert.equal(sentence`Found: ${[inner, inner].join("; ")}.`, "Found: odds ratio 1.015; odds ratio 1.015.");
+  assert.throws(() => sentence`Found: ${"odds ratio 1.016"}.`, /number 1\.016 is typed .*odds ratio 1\.016/);
+});
+
+test("a text said with a number that no sentence quoted fails, and names the text", () => {
+  assert.throws(() => say("The odds ratio was 1.4."), /number 1\.4 is said but not quoted .*The odds ratio was 1\.4\./);
+  assert.throws(() => say(`${sentence`The mean was ${q("a/mean")}`}, of 7.`), /number 7\./);
 });
 
 test("names of exhibits and survey years may carry digits", () => {

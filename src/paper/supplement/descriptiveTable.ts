@@ -3,6 +3,7 @@ import type { People, Sum, Underlying } from "../../disclosure/underlying";
 import { count, number, text } from "../../exhibit/cells";
 import { inBlocks } from "../../exhibit/inBlocks";
 import type { Cell, TableExhibit } from "../../exhibit/types";
+import type { ResultRecord } from "../../results/types";
 import type { CellSpec } from "../../study";
 import { countBehind, PUBLIC, restingOn, restrictedExhibit } from "../behind";
 import { column, completeRows } from "../completeRows";
@@ -111,6 +112,40 @@ function levelBehind(of: Sample, factor: string, l: number): Underlying | undefi
 function sumOfLevels(of: Sample, factor: string): Sum {
   const parts = of.counts[factor].levels.map((level) => levelName(of, factor, level));
   return { total: known(of, factor).population ?? "", parts };
+}
+
+/** Groups that the paper says answer more than others: a factor and its levels. */
+const GROUPS = {
+  older: ["age", ["65-74", "75-84", "85+"]],
+  female: ["gender", ["Female"]],
+  rural: ["rurality", ["Rural"]],
+} as const;
+
+/** Their shares among respondents and in the population as records `s3/<group>/survey` and `/population`, in percent. */
+export function descriptiveRecords(study: OpenStudy): readonly ResultRecord[] {
+  const everyone = new Uint8Array(study.frame.rows).fill(1);
+  const population = populationShares(study);
+  return Object.entries(GROUPS).flatMap(([group, [factor, levels]]) => {
+    const { [factor]: counts } = countLevels(study, [factor], everyone);
+    const sum = (share: (level: string) => number) => levels.reduce((total, level) => total + share(level), 0);
+    const survey = sum((level) => percent(counts.rows, counts.levels.indexOf(level)));
+    const shares = population[factor];
+    const record = (what: string, value: number) => ({ key: `s3/${group}/${what}`, value, unit: "%", decimals: 1 });
+    return [
+      record("survey", survey),
+      ...(shares
+        ? [
+            {
+              ...record(
+                "population",
+                sum((level) => shares[level] ?? 0),
+              ),
+              underlying: PUBLIC,
+            },
+          ]
+        : []),
+    ];
+  });
 }
 
 function countLevels({ frame }: OpenStudy, factors: readonly string[], used: Uint8Array): Sample["counts"] {

@@ -5,10 +5,11 @@ export { decileFigure } from "./decileFigure";
 export { decileInteractions, decileSubgroups } from "./decileModels";
 export { decileRecoveryRecords, decileRecoveryTable } from "./decileRecovery";
 export { decileTable, subgroupTable } from "./decileTable";
-export { descriptiveTable } from "./descriptiveTable";
+export { descriptiveRecords, descriptiveTable } from "./descriptiveTable";
 export { doseFigure } from "./doseFigure";
 export { hypothesesTable } from "./hypothesesTable";
 export { methodsBox } from "./methodsBox";
+export { modelFamilies } from "./modelFamilies";
 export { nonLinearCells, nonLinearFrame } from "./nonLinearModels";
 export { nonLinearTable } from "./nonLinearTable";
 export { absentNote, linkWorkersAmongRoles, otherRolesTable } from "./otherRolesTable";
@@ -16,6 +17,7 @@ export { rawOutcomesTable } from "./rawOutcomesTable";
 export { agreementReading, decileReading, nonLinearReading, schemeReading } from "./readings";
 export {
   agreementRecords,
+  covariateRecords,
   interactionRecords,
   nonLinearRecords,
   roleRecords,

@@ -1,5 +1,6 @@
 import { isGated } from "../../disclosure/activeGate";
 import { text } from "../../exhibit/cells";
+import { inBlocks } from "../../exhibit/inBlocks";
 import type { TableExhibit } from "../../exhibit/types";
 import type { LogitFit, Term } from "../../model/types";
 import { restrictedExhibit } from "../behind";
@@ -27,20 +28,12 @@ export function methodsBox({ study, synthetic }: OpenStudy, families: readonly M
       "Estimator",
       `Logistic regression by maximum likelihood (Newton steps); ${all.length} models, all converged within ${most(all, "iterations")} iterations`,
     ],
-    ["Models", families.map(({ name, cells }) => `${name}: ${cells.length}`).join("; ")],
     [
       "Outcomes and samples",
       main.cells.map(({ id, fit }) => `${id}: ${(fit.spec.sample ?? []).join(" and ") || "all"}`).join("; "),
     ],
     ["Exposure", exposureText(study)],
     ["Covariates (base level)", fits[0].spec.terms.flatMap(covariateText).join("; ")],
-    [
-      "Other terms by family",
-      families
-        .slice(1)
-        .map(({ name, cells }) => `${name}: ${otherTerms(cells[0]?.fit, fits[0])}`)
-        .join("; "),
-    ],
     [
       "Standard errors",
       `${fits[0].vce.name}, clusters ${fits[0].spec.cluster ?? "none"}${gated ? "" : clusterText(fits)}`,
@@ -71,11 +64,28 @@ export function methodsBox({ study, synthetic }: OpenStudy, families: readonly M
       { id: "what", label: "Item", align: "left" },
       { id: "detail", label: "In this run", align: "left" },
     ],
-    rows: details.map((pair) => ({ cells: pair.map(text) })),
-    note: "Written from the specifications and records of the models, not by hand.",
+    rows: inBlocks([
+      ...details.map((pair) => ({ group: `${main.name} and all models`, cells: pair.map(text) })),
+      ...families.map((family) => ({
+        group: "Models by exhibit",
+        cells: [family.name, familyText(family, fits[0])].map(text),
+      })),
+    ]),
+    note: "Written from the specifications and records of the models, not by hand. Terms by exhibit: against those of Table 3.",
     synthetic,
     disclosure: restrictedExhibit("none: specifications of the models", { labelColumns: ["detail"] }),
   };
+}
+
+/** What sets a family's models apart from those of Table 3, and their size. */
+function familyText({ cells }: ModelFamily, main: LogitFit): string {
+  if (cells.length === 0) return "none run: no interaction is significant";
+  const fits = cells.map(({ fit }) => fit);
+  const terms = otherTerms(fits[0], main) || "the terms of Table 3";
+  return (
+    `${fits.length} models: ${terms}; ${range(fits.map(({ n }) => n))} respondents, ${range(fits.map(({ clusters }) => clusters))} clusters, ` +
+    `${range(fits.map((fit) => fit.terms.length))} coefficients, convention ${[...new Set(fits.map(({ vce }) => vce.name))].join(", ")}`
+  );
 }
 
 function exposureText({ exposure }: OpenStudy["study"]): string {
@@ -89,8 +99,7 @@ const covariateText = (term: Term): string[] =>
 const termName = (term: Term): string => (term.kind === "interaction" ? `${term.numeric} x ${term.factor}` : term.name);
 
 /** Terms that a family's models have beside those of Table 3, and those they lack. */
-function otherTerms(fit: LogitFit | undefined, main: LogitFit): string {
-  if (!fit) return "none run";
+function otherTerms(fit: LogitFit, main: LogitFit): string {
   const [own, base] = [fit.spec.terms.map(termName), main.spec.terms.map(termName)];
   const more = own.filter((name) => !base.includes(name));
   const fewer = base.filter((name) => !own.includes(name));

@@ -2,12 +2,13 @@ import type { Margin, TermEstimate } from "../../model/types";
 import type { ResultRecord } from "../../results/types";
 import { estimateBehind, estimatesBehind, PUBLIC } from "../behind";
 import { exposureTerm, type FittedCell } from "../fittedCell";
+import type { FactorEffect } from "./covariateEffects";
 import { type CellSubgroups, type DecileInteraction, levelOf } from "./decileModels";
 import { BAND, type NonLinearCell } from "./nonLinearModels";
 import type { RoleYear } from "./rolesTable";
 import { SIGNIFICANT } from "./significant";
 
-type Base = Pick<ResultRecord, "n" | "events" | "clusters" | "sample" | "model" | "underlying">;
+type Base = Pick<ResultRecord, "n" | "events" | "clusters" | "df" | "sample" | "model" | "underlying">;
 
 /** What the records of a fitted cell share; `level` names the coefficient of a level (`age=25-34`). */
 const baseOf = (id: string, cell: Pick<FittedCell, "fit" | "facts">, level?: string): Base => {
@@ -17,6 +18,7 @@ const baseOf = (id: string, cell: Pick<FittedCell, "fit" | "facts">, level?: str
     n: fit.n,
     events: fit.events,
     clusters: fit.clusters,
+    ...(fit.vce.df === undefined ? {} : { df: fit.vce.df }),
     model: id,
     sample: (fit.spec.sample ?? []).join(" & ") || "all",
     ...(underlying && { underlying }),
@@ -56,10 +58,25 @@ const testRecords = (
   { chi2, df, p }: { chi2: number; df: number; p: number },
   base: Base,
 ): readonly ResultRecord[] => [
-  one(`${key}/chi2`, chi2, 1, "", base),
-  one(`${key}/df`, df, 0, "", base),
-  one(`${key}/p`, p, pDecimals(p), "", base),
+  one(`${key}/chi2`, chi2, 1, "", { ...base, df }),
+  one(`${key}/df`, df, 0, "", { ...base, df }),
+  one(`${key}/p`, p, pDecimals(p), "", { ...base, df }),
 ];
+
+/** `s7/<cell>/<covariate>/<level>/or`, …, `/amePp`, and the joint test `s7/<cell>/<covariate>/chi2`, `/df`, `/p`. */
+export function covariateRecords(cell: FittedCell, effects: readonly FactorEffect[]): readonly ResultRecord[] {
+  return effects.flatMap(({ factor, levels, wald }) => {
+    const key = `s7/${cell.id}/${factor}`;
+    return [
+      ...testRecords(key, wald, baseOf(cell.id, cell)),
+      ...levels.flatMap(({ level, term, change }) => {
+        if (!term || !change) return [];
+        const base = baseOf(cell.id, cell, `${factor}=${level}`);
+        return [...termRecords(`${key}/${level}`, term, base), ...marginRecords(`${key}/${level}`, change, base)];
+      }),
+    ];
+  });
+}
 
 /** Numeric terms of fitted cells: `<exhibit>/<cell>/<term>/or`, `/ciLow`, …, with `/amePp` where there is a margin. */
 export function termsOfCells(
