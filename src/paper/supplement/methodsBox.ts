@@ -82,8 +82,9 @@ function familyText({ cells }: ModelFamily, main: LogitFit): string {
   if (cells.length === 0) return "none run: no interaction is significant";
   const fits = cells.map(({ fit }) => fit);
   const terms = otherTerms(fits[0], main) || "the terms of Table 3";
+  const sizes = `${range(fits.map(({ n }) => n))} respondents, ${range(fits.map(({ clusters }) => clusters))} clusters, `;
   return (
-    `${fits.length} models: ${terms}; ${range(fits.map(({ n }) => n))} respondents, ${range(fits.map(({ clusters }) => clusters))} clusters, ` +
+    `${fits.length} models: ${terms}; ${isGated() ? "" : sizes}` +
     `${range(fits.map((fit) => fit.terms.length))} coefficients, convention ${[...new Set(fits.map(({ vce }) => vce.name))].join(", ")}`
   );
 }

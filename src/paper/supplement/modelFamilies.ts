@@ -1,5 +1,5 @@
+import { cachedFits } from "../../results/fitCache";
 import { cellSpecs } from "../../study";
-import { fitCells } from "../fitCells";
 import { headlineCells } from "../headline";
 import type { OpenStudy } from "../openStudy";
 import { decileInteractions, decileSubgroups } from "./decileModels";
@@ -13,7 +13,13 @@ export async function modelFamilies(study: OpenStudy): Promise<readonly ModelFam
   const specs = cellSpecs(study.study);
   const headlines = headlineCells(specs);
   const { present } = rolesInData(study.frame);
-  const family = async (name: string, cells: typeof specs) => ({ name, cells: await fitCells(study, cells) });
+  const family = async (name: string, cells: typeof specs): Promise<ModelFamily> => {
+    const fits = await cachedFits(
+      study,
+      cells.map(({ spec }) => spec),
+    );
+    return { name, cells: fits.map((fit, i) => ({ id: cells[i].id, fit })) };
+  };
   const interactions = await decileInteractions(study, headlines);
   const subgroups = interactions.flatMap((interaction) => decileSubgroups(study, interaction).subgroups);
   const curves = await nonLinearCells(nonLinearFrame(study), headlines);
