@@ -3,7 +3,7 @@ import { test } from "node:test";
 import type { Frame } from "../../../src/data/frame";
 import { averageEffects, fitLogit } from "../../../src/model";
 import type { LogitSpec } from "../../../src/model/types";
-import { covariateEffects } from "../../../src/paper/supplement";
+import { covariateEffects, covariateTable } from "../../../src/paper/supplement";
 import { derivedFrame } from "../../../src/paper/supplement/derivedFrame";
 import { ANY, BAND, nonLinearFrame, SQUARE } from "../../../src/paper/supplement/nonLinearModels";
 import { rowsOfLevel } from "../../../src/paper/supplement/rowsOfLevel";
@@ -86,6 +86,14 @@ test("covariateEffects has the discrete changes and errors of averageEffects for
         );
     }
   }
+});
+
+test("Table S.7 has a cell for every column of every row: levels with errors, bases without, sizes", () => {
+  const fit = fitLogit(frame, spec);
+  const { columns, rows } = covariateTable({ id: "M1.y", model: "M1", fit }, covariateEffects(stored(), fit), true);
+  for (const { cells } of rows) assert.equal(cells.length, columns.length);
+  assert.equal(rows.filter(({ cells: [term] }) => term.kind === "text" && term.text.endsWith("(base)")).length, 2);
+  assert.equal(rows.filter(({ cells }) => cells[5].kind === "interval").length, 1 + 2 + 1);
 });
 
 test("a decile's own model is the model of its rows", () => {
