@@ -89,7 +89,6 @@ export {
   nonLinearRecords,
   nonLinearTable,
   otherRolesTable,
-  rawOutcomesTable,
   responseTable,
   roleRecords,
   rolesInData,

@@ -71,7 +71,7 @@ export const STROBE: readonly ChecklistSection[] = [
         "Adjusted: Table 3; unadjusted: Table S.6",
         "table-3",
       ),
-      item("16b", "Category boundaries", "Raw answers before coding", "table-raw-answers"),
+      item("16b", "Category boundaries", "Table S.4, raw answers and their coding", "table-s4"),
       item("16c", "Absolute effects", "People with a positive outcome", "table-4"),
       item("17", "Other analyses", "Models with the other roles", "table-s8"),
     ],
@@ -102,7 +102,7 @@ export const RECORD: readonly ChecklistSection[] = [
     title: "Methods",
     items: [
       item("6.1", "Codes by which the population was selected", "Samples of each model", "table-2"),
-      item("6.2", "Validation of those codes", "Raw answers before coding", "table-raw-answers"),
+      item("6.2", "Validation of those codes", "Table S.4, raw answers and their coding", "table-s4"),
       item("6.3", "Flow of the linkage", "Joins and what did not match", "table-linkage"),
       item("7.1", "All codes of exposure, outcomes, confounders", "Outcomes and their coding", "table-1"),
       item("12.1", "Access of the investigators to the population", "Respondents read and refused", "table-files"),

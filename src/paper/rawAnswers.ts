@@ -1,57 +1,86 @@
 import { type RawCount, surveyVariables } from "../data";
+import { outcomeCoding } from "../data/coding";
 import { numbersOf } from "../disclosure/clearText";
-import { count, text } from "../exhibit/cells";
+import type { People, Underlying } from "../disclosure/underlying";
+import { count, number, text } from "../exhibit/cells";
 import { inBlocks } from "../exhibit/inBlocks";
 import type { TableExhibit } from "../exhibit/types";
-import { answerBehind, answerSums } from "./answerPeople";
-import { PUBLIC, restingOn, restrictedExhibit } from "./behind";
+import { answerBehind, answerPeople, answerSums } from "./answerPeople";
+import { countBehind, PUBLIC, resting, restingOn, restrictedExhibit } from "./behind";
+import { EVERYBODY } from "./modelFacts";
 import type { OpenStudy } from "./openStudy";
 
-/** Raw answers before coding: one row per code of a variable, one column per survey year. */
-export function rawAnswersTable(
-  { rawCounts, study, synthetic }: OpenStudy,
-  variables: readonly string[],
-): TableExhibit {
+type Coding = (typeof outcomeCoding)[number];
+
+/** Table S.4: raw answers to the outcome questions before coding, by survey year and in all, and what each becomes. */
+export function rawAnswersTable({ rawCounts, study, synthetic }: OpenStudy): TableExhibit {
   const years = study.survey.years;
-  const codes = (variable: string) => [
-    ...new Map(rawCounts.filter((raw) => raw.variable === variable).map((raw) => [raw.code, raw])).values(),
-  ];
+  const variables = outcomeCoding.flatMap(variablesOf);
   return {
     kind: "table",
-    id: "table-raw-answers",
-    label: "",
-    title: "Raw answers before coding, by survey year",
+    id: "table-s4",
+    label: "Table S.4",
+    title: "Raw answers to the outcome questions and their coding",
     columns: [
       { id: "answer", label: "Answer", align: "left" },
       { id: "code", label: "Code", align: "right" },
-      ...years.map((year) => ({ id: `y${year}`, label: String(year), align: "right" as const })),
+      { id: "coded", label: "Coded", align: "left" },
+      ...years.map((year) => ({ id: `y${year}`, label: String(year), align: "right" as const, group: "Respondents" })),
+      { id: "all", label: "all", align: "right", group: "Respondents" },
+      { id: "share", label: "%", align: "right", group: "Respondents" },
     ],
-    rows: inBlocks(
-      variables.flatMap((variable) =>
-        codes(variable).map(({ code, label }) => ({
-          group: `${variable}: ${question(variable)}`,
-          cells: [
-            text(label),
-            restingOn(PUBLIC, text(code === null ? "blank" : String(code))),
-            ...years.map((year) =>
-              restingOn(answerBehind(variable, code, rawCounts, year), count(rowsOf(rawCounts, variable, code, year))),
-            ),
-          ],
-        })),
-      ),
-    ),
-    note: "Counts of respondents as the files hold them. Negative codes are left out of every model.",
+    rows: inBlocks(outcomeCoding.flatMap((coding) => variablesOf(coding).flatMap((name) => rowsOf(coding, name)))),
+    note:
+      "Respondents as the files hold them; percent of all respondents, those not asked included. Negative codes are left out of every model. A ticked problem other than isolation " +
+      "counts as 1 only where isolation is not ticked.",
     synthetic,
     disclosure: restrictedExhibit("all respondents, by answer and survey year", {
       sums: answerSums(variables, rawCounts),
-      constants: variables.flatMap((variable) => numbersOf(question(variable))),
+      constants: [...variables.flatMap((variable) => numbersOf(question(variable))), "1"],
     }),
   };
+
+  function rowsOf(coding: Coding, variable: string) {
+    const raw = rawCounts.filter((one) => one.variable === variable);
+    const everybody = raw.reduce((sum, { rows }) => sum + rows, 0);
+    const codes = [...new Map(raw.map((one) => [one.code, one.label])).entries()];
+    return codes.map(([code, label]) => {
+      const people = answerPeople(variable, code, rawCounts);
+      return {
+        group: `${variable}: ${question(variable)}`,
+        cells: [
+          text(label),
+          ...resting([text(code === null ? "blank" : String(code)), text(codedAs(coding, variable, code))], PUBLIC),
+          ...years.map((year) =>
+            restingOn(
+              answerBehind(variable, code, rawCounts, year),
+              count(answerPeople(variable, code, rawCounts, year).n),
+            ),
+          ),
+          restingOn(countBehind(people), count(people.n)),
+          restingOn(shareOf(people, everybody), number((100 * people.n) / everybody, 1)),
+        ],
+      };
+    });
+  }
 }
 
-function rowsOf(rawCounts: readonly RawCount[], variable: string, code: number | null, year: number): number {
-  const found = rawCounts.find((raw) => raw.variable === variable && raw.code === code && raw.surveyYear === year);
-  return found?.rows ?? 0;
+function variablesOf(coding: Coding): readonly string[] {
+  return coding.kind === "ticked" ? [coding.box, ...coding.others].sort() : [coding.variable];
+}
+
+function codedAs(coding: Coding, variable: string, code: number | null): string {
+  if (code === null || code < 0) return "left out";
+  if (coding.kind === "ticked") return code === 0 ? "" : variable === coding.box ? "0" : "1 unless isolated";
+  if (coding.one.includes(code)) return "1";
+  return coding.zero.includes(code) ? "0" : "left out";
+}
+
+/** Of all respondents: those who gave the answer. */
+function shareOf(answer: People, n: number): Underlying {
+  const { practices, pcns, population: numerator } = answer;
+  const among = { practices, pcns };
+  return { role: "share", n, ...among, population: EVERYBODY, events: answer.n, numerator, among, scale: 100 };
 }
 
 function question(name: string): string {

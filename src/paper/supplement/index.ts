@@ -13,7 +13,6 @@ export { modelFamilies } from "./modelFamilies";
 export { nonLinearCells, nonLinearFrame } from "./nonLinearModels";
 export { nonLinearTable } from "./nonLinearTable";
 export { absentNote, linkWorkersAmongRoles, otherRolesTable } from "./otherRolesTable";
-export { rawOutcomesTable } from "./rawOutcomesTable";
 export { agreementReading, decileReading, nonLinearReading, schemeReading } from "./readings";
 export {
   agreementRecords,

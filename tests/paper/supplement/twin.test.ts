@@ -6,10 +6,10 @@ import { fitCells } from "../../../src/paper/fitCells";
 import { exposureTerm } from "../../../src/paper/fittedCell";
 import { headlineCells } from "../../../src/paper/headline";
 import { asOpen, type OpenStudy } from "../../../src/paper/openStudy";
+import { rawAnswersTable } from "../../../src/paper/rawAnswers";
 import {
   decileInteractions,
   descriptiveTable,
-  rawOutcomesTable,
   responseTable,
   rolesInData,
   rolesTable,
@@ -132,8 +132,11 @@ test("Table S.3: every characteristic of a column adds up to 100%, the populatio
 });
 
 test("Table S.4: the answers of a question are those of all respondents", () => {
-  const table = rawOutcomesTable(study);
-  const counts = numbers(table, 3);
+  const table = rawAnswersTable(study);
+  const counts = numbers(
+    table,
+    table.columns.findIndex(({ id }) => id === "all"),
+  );
   let sum = 0;
   table.rows.forEach(({ group }, r) => {
     if (group !== undefined && r > 0) {
