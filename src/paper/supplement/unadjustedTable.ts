@@ -40,7 +40,7 @@ export function unadjustedTable({ alone, years, adjusted }: AdjustmentCells, syn
     ),
     note:
       `Odds ratios of one more link worker per 50,000 patients. The paper does not say whether its unadjusted models keep the survey years; without them the ` +
-      `exposure, which is 0 before the scheme, carries the trend of the years. ${modelNote(adjusted.map(({ fit }) => fit))}`,
+      `exposure, which is 0 before the scheme, carries the trend of the years. Each model takes every respondent it can: without covariates, also those who lack one. ${modelNote(adjusted.map(({ fit }) => fit))}`,
     synthetic,
     disclosure: restrictedExhibit("respondents of each model's sample", { constants: ["50,000", "0"] }),
   };
