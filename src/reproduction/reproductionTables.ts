@@ -100,18 +100,19 @@ export function findingsTable(findings: readonly JudgedFinding[], synthetic: boo
     title: "What the paper finds in words, and whether this run finds it",
     columns: [
       { id: "finding", label: "Finding", align: "left" },
-      { id: "where", label: "Section and exhibit", align: "left" },
       { id: "verdict", label: "This run", align: "left" },
       { id: "shows", label: "Because", align: "left" },
     ],
-    rows: findings.map(({ said, section, exhibit, judgement }) => ({
-      cells: [
-        text(said),
-        text([section, exhibit].filter(Boolean).join(", ")),
-        text(judgement.kind),
-        text(judgement.kind === "cannot be judged" ? judgement.reason : judgement.shows),
-      ],
-    })),
+    rows: inBlocks(
+      findings.map(({ said, section, exhibit, judgement }) => ({
+        group: [`Section ${section}`, exhibit].filter(Boolean).join(", "),
+        cells: [
+          text(said),
+          text(judgement.kind),
+          text(judgement.kind === "cannot be judged" ? judgement.reason : judgement.shows),
+        ],
+      })),
+    ),
     note: `Findings in our words; significant at 5%. ${
       synthetic
         ? "On simulated answers effects of these directions are planted: a finding that does not hold is one that this draw, at this size, does not show. Where the paper's tables contradict each other (confidence by decile, Tables S.10 and S.11), no data can show both."
