@@ -2,7 +2,7 @@ import { StudyError } from "../util/errors";
 import type { Basis } from "./basis";
 import { type Cholesky, cholesky, dependentColumns, solve } from "./cholesky";
 import { presentLabels } from "./clusterScores";
-import { type Groups, total } from "./countGroups";
+import { eventsIn, type Groups, groupsOfRuns, rowsIn, total } from "./countGroups";
 import type { EstimationModel } from "./estimationModel";
 import { LARGE_COEFFICIENT, LARGE_PREDICTOR, reach } from "./fitCoefficients";
 import { gram } from "./gram";
@@ -102,10 +102,10 @@ export function absorbedDependence(
   effects: Labelling,
 ): Uint8Array {
   const { design } = model;
-  const rows = Float64Array.from(groups.runRows);
-  const moments = patternSums(design, groups, basis, rows, rows);
-  const cross = labelTotals(design, groups.runRows, rows, basis, effects);
-  const perLevel = perLabel(design, groups, rows, effects);
+  const rows = Float64Array.from(groups.runCounts, rowsIn);
+  const moments = patternSums(design, basis, rows, rows);
+  const cross = labelTotals(design, rows, basis, effects);
+  const perLevel = perLabel(design, rows, effects);
   const whole = gram(basis, design.halves, moments);
   const size = basis.columns.length;
   const within = schur(whole, cross, perLevel, presentLabels(design, groups, effects), size);
@@ -131,17 +131,17 @@ function evaluate(model: EstimationModel, effects: Labelling, b: Float64Array, a
   const predictor = linearPredictor(b, basis, design.halves, slopeClasses(basis, design.halves), groups);
   const odds = alpha.map((value) => Math.exp(Math.max(-230, Math.min(230, value))));
   const runs = runSums(design, groups, predictor, odds, effects);
-  const moments = patternSums(design, groups, basis, runs.residual, runs.weight);
-  const scores = labelTotals(design, groups.runRows, runs.residual, basis, effects);
+  const moments = patternSums(design, basis, runs.residual, runs.weight);
+  const scores = labelTotals(design, runs.residual, basis, effects);
   return {
     predictor,
     odds,
     runs,
     information: gram(basis, design.halves, moments),
     gradient: Float64Array.from(scores, total),
-    cross: labelTotals(design, groups.runRows, runs.weight, basis, effects),
-    effectInformation: perLabel(design, groups, runs.weight, effects),
-    effectGradient: perLabel(design, groups, runs.residual, effects),
+    cross: labelTotals(design, runs.weight, basis, effects),
+    effectInformation: perLabel(design, runs.weight, effects),
+    effectGradient: perLabel(design, runs.residual, effects),
   };
 }
 
@@ -218,7 +218,7 @@ function schur(
 /** Residual, weight and its slope of every run, and minus the log likelihood. */
 function runSums(
   design: PreparedDesign,
-  { runRows, runEvents }: Groups,
+  { runCounts }: Groups,
   { oddsA, oddsB, oddsPoint, direct, classes }: Predictor,
   odds: Float64Array,
   effects: Labelling,
@@ -226,35 +226,32 @@ function runSums(
   const { runs, pointOfCell, halves, points, multiplicity } = design;
   const sums = [0, 0, 0].map(() => new Float64Array(runs.label.length));
   const [residual, weight, slope] = sums;
+  const groupOf = direct ? groupsOfRuns(design) : undefined;
   let logs = 0;
-  let group = -1;
   for (let p = 0; p < halves.patterns; p++) {
     const oddsPattern = oddsA[halves.a.ofPattern[p]] * oddsB[halves.b.ofPattern[p]];
     const offset = classes.ofPattern[p] * points;
-    let lastPoint = -1;
     for (let j = runs.ofPattern[p]; j < runs.ofPattern[p + 1]; j++) {
-      if (runRows[j] === 0) continue;
+      if (runCounts[j] === 0) continue;
+      const [n, y] = [rowsIn(runCounts[j]), eventsIn(runCounts[j])];
       const cell = runs.label[j];
-      const point = pointOfCell[cell];
-      if (point !== lastPoint) group++;
-      lastPoint = point;
-      const o = oddsPattern * oddsPoint[direct ? group : offset + point] * odds[effects.ofCell[cell]];
+      const at = groupOf ? groupOf[j] : offset + pointOfCell[cell];
+      const o = oddsPattern * oddsPoint[at] * odds[effects.ofCell[cell]];
       const q = 1 / (1 + o);
       const probability = o > 1e300 ? 1 : o * q;
       const times = multiplicity ? multiplicity.weight[cell] : 1;
-      residual[j] = times * (runEvents[j] - runRows[j] * probability);
-      weight[j] = times * runRows[j] * probability * q;
+      residual[j] = times * (y - n * probability);
+      weight[j] = times * n * probability * q;
       slope[j] = weight[j] * (q - probability);
-      logs += times * (runRows[j] * Math.log1p(o) - runEvents[j] * Math.log(o));
+      logs += times * (n * Math.log1p(o) - y * Math.log(o));
     }
   }
   return { residual, weight, slope, logs };
 }
 
-/** Moments of the patterns from values per run. */
+/** Moments of the patterns from values per run, zero outside the sample. */
 export function patternSums(
   { runs, pointOfCell, halves }: PreparedDesign,
-  { runRows }: Groups,
   { values }: Basis,
   residual: Float64Array,
   weight: Float64Array,
@@ -262,7 +259,6 @@ export function patternSums(
   const out = emptyMoments(halves.patterns, values.length);
   for (let p = 0; p < halves.patterns; p++) {
     for (let j = runs.ofPattern[p]; j < runs.ofPattern[p + 1]; j++) {
-      if (runRows[j] === 0) continue;
       const point = pointOfCell[runs.label[j]];
       out.residual[p] += residual[j];
       out.weight[p] += weight[j];
@@ -279,13 +275,8 @@ export function patternSums(
 }
 
 /** Sums of run values by label. */
-export function perLabel(
-  { runs }: PreparedDesign,
-  { runRows }: Groups,
-  values: Float64Array,
-  { ofCell, count }: Labelling,
-): Float64Array {
+export function perLabel({ runs }: PreparedDesign, values: Float64Array, { ofCell, count }: Labelling): Float64Array {
   const sums = new Float64Array(count);
-  for (let j = 0; j < values.length; j++) if (runRows[j] > 0) sums[ofCell[runs.label[j]]] += values[j];
+  for (let j = 0; j < values.length; j++) sums[ofCell[runs.label[j]]] += values[j];
   return sums;
 }

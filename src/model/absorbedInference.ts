@@ -5,6 +5,7 @@ import { total } from "./countGroups";
 import type { EstimationModel } from "./estimationModel";
 import { columnTotals } from "./gram";
 import { type Labelling, labelTotals } from "./labelTotals";
+import type { PreparedDesign } from "./prepareDesign";
 import { addOuter, mirrored, quadraticForm } from "./vcov";
 
 /** Contributions of every cluster to the estimates: rows of H^-1 u for the coefficients, and u for the absorbed effects. */
@@ -25,8 +26,8 @@ export function absorbedInfluence(
 ): AbsorbedInfluence {
   const { design, sample, basis } = model;
   const { groups } = sample;
-  const totals = labelTotals(design, groups.runRows, solution.runs.residual, basis, clusters).map((t) => t.slice());
-  const residualOfCell = perCell(model, solution.runs.residual);
+  const totals = labelTotals(design, solution.runs.residual, basis, clusters);
+  const residualOfCell = perCell(design, solution.runs.residual);
   residualOfCell.forEach((residual, cell) => {
     const effect = effects.ofCell[cell];
     for (let j = 0; j < totals.length; j++) totals[j][clusters.ofCell[cell]] -= solution.shares[j][effect] * residual;
@@ -77,7 +78,7 @@ export function absorbedMargin(
   const perClass = predictor.slopes[numeric].map((s) => s / basis.scale[numeric]);
   const slopeOf = (pattern: number) => perClass[predictor.classes.ofPattern[pattern]];
   const throughRuns = timesSlope(model, runs.slope, slopeOf);
-  const sums = patternSums(design, groups, basis, throughRuns, runs.weight);
+  const sums = patternSums(design, basis, throughRuns, runs.weight);
   const through = columnTotals(basis, design.halves, sums.residual, sums.residualX);
   const own = columnTotals(
     basis,
@@ -89,7 +90,7 @@ export function absorbedMargin(
     const direct = column.numeric === numeric ? own[j] / basis.scale[numeric] : 0;
     return (through[j] + direct) / n;
   });
-  const effectGradient = perLabel(design, groups, throughRuns, effects).map((v) => v / n);
+  const effectGradient = perLabel(design, throughRuns, effects).map((v) => v / n);
   const reduced = gradient.map((g, j) => {
     let sum = g;
     for (let l = 0; l < effects.count; l++) sum -= solution.shares[j][l] * effectGradient[l];
@@ -132,9 +133,8 @@ function timesSlope(
   return scaled;
 }
 
-function perCell({ design, sample }: EstimationModel, values: Float64Array): Float64Array {
-  const sums = new Float64Array(design.pointOfCell.length);
-  const { runRows } = sample.groups;
-  for (let j = 0; j < values.length; j++) if (runRows[j] > 0) sums[design.runs.label[j]] += values[j];
+function perCell({ runs, pointOfCell }: PreparedDesign, values: Float64Array): Float64Array {
+  const sums = new Float64Array(pointOfCell.length);
+  for (let j = 0; j < values.length; j++) sums[runs.label[j]] += values[j];
   return sums;
 }

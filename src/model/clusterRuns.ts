@@ -1,4 +1,4 @@
-import type { Groups } from "./countGroups";
+import { eventsIn, type Groups, rowsIn } from "./countGroups";
 import type { Labelling } from "./labelTotals";
 import type { PreparedDesign } from "./prepareDesign";
 
@@ -33,18 +33,19 @@ export function clusterRuns(design: PreparedDesign, groups: Groups, clustering: 
   return { start, pattern, point, rows, events };
 }
 
-/** Calls `visit` with pattern, cell, weighted rows and events of every run of the sample, in pattern and cell order. */
+/** Calls `visit` with pattern, cell, weighted rows and events, and number of every run of the sample, in pattern and cell order. */
 export function eachRun(
   { runs, halves, multiplicity }: PreparedDesign,
-  { runRows, runEvents }: Groups,
-  visit: (pattern: number, cell: number, rows: number, events: number) => void,
+  { runCounts }: Groups,
+  visit: (pattern: number, cell: number, rows: number, events: number, run: number) => void,
 ): void {
   for (let p = 0; p < halves.patterns; p++) {
     for (let j = runs.ofPattern[p]; j < runs.ofPattern[p + 1]; j++) {
-      if (runRows[j] === 0) continue;
+      const count = runCounts[j];
+      if (count === 0) continue;
       const cell = runs.label[j];
       const times = multiplicity ? multiplicity.weight[cell] : 1;
-      visit(p, cell, runRows[j] * times, runEvents[j] * times);
+      visit(p, cell, rowsIn(count) * times, eventsIn(count) * times, j);
     }
   }
 }

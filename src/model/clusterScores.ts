@@ -1,8 +1,9 @@
 import type { Basis } from "./basis";
 import type { Groups } from "./countGroups";
-import { type Labelling, labelTotals } from "./labelTotals";
+import type { Labelling } from "./labelTotals";
 import type { Predictor } from "./linearPredictor";
 import type { PreparedDesign } from "./prepareDesign";
+import { residualTotals } from "./residualTotals";
 
 /** Sums of the scores within clusters: row c of `scores` (row-major, one column per column of the basis) is cluster `cluster[c]`. */
 export interface ClusterScores {
@@ -19,8 +20,7 @@ export function clusterScores(
   predictor: Predictor,
   clusters: Labelling,
 ): ClusterScores {
-  const residuals = runResiduals(design, groups, predictor);
-  const totals = labelTotals(design, groups.runRows, residuals, basis, clusters);
+  const totals = residualTotals(design, groups, basis, predictor, clusters);
   const cluster = presentLabels(design, groups, clusters);
   const width = basis.columns.length;
   const scores = new Float64Array(cluster.length * width);
@@ -30,48 +30,16 @@ export function clusterScores(
   return { scores, cluster };
 }
 
-/** Weighted sum of y - p over every run, zero outside the sample. */
-export function runResiduals(
-  design: PreparedDesign,
-  { runRows, runEvents }: Groups,
-  predictor: Predictor,
-): Float64Array {
-  const { runs, pointOfCell, halves, points } = design;
-  const { oddsA, oddsB, oddsPoint, direct, classes } = predictor;
-  const { label, ofPattern } = runs;
-  const weight = design.multiplicity?.weight;
-  const residuals = new Float64Array(label.length);
-  let group = 0;
-  for (let p = 0; p < halves.patterns; p++) {
-    const oddsPattern = oddsA[halves.a.ofPattern[p]] * oddsB[halves.b.ofPattern[p]];
-    const offset = classes.ofPattern[p] * points;
-    let lastPoint = -1;
-    let probability = 0;
-    for (let j = ofPattern[p]; j < ofPattern[p + 1]; j++) {
-      const n = runRows[j];
-      if (n === 0) continue;
-      const cell = label[j];
-      const point = pointOfCell[cell];
-      if (point !== lastPoint) {
-        // Groups were counted in this very order.
-        const odds = oddsPattern * oddsPoint[direct ? group : offset + point];
-        probability = odds / (1 + odds);
-        lastPoint = point;
-        group++;
-      }
-      residuals[j] = (runEvents[j] - n * probability) * (weight === undefined ? 1 : weight[cell]);
-    }
-  }
-  return residuals;
-}
-
 /** Codes of the labels with a row in the sample, increasing. */
 export function presentLabels(
-  { runs }: PreparedDesign,
-  { runRows }: Groups,
+  { runs, pointOfCell }: PreparedDesign,
+  { runCounts }: Groups,
   { ofCell, count }: Labelling,
 ): Uint32Array {
+  const { label } = runs;
+  const counted = new Uint32Array(pointOfCell.length);
+  for (let j = 0; j < runCounts.length; j++) counted[label[j]] |= runCounts[j];
   const present = new Uint8Array(count);
-  for (let j = 0; j < runRows.length; j++) if (runRows[j] > 0) present[ofCell[runs.label[j]]] = 1;
+  for (let cell = 0; cell < counted.length; cell++) if (counted[cell] !== 0) present[ofCell[cell]] = 1;
   return Uint32Array.from(present.keys()).filter((code) => present[code] === 1);
 }

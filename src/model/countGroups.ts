@@ -1,4 +1,6 @@
+import type { Codes } from "./codedColumn";
 import type { PreparedDesign } from "./prepareDesign";
+import { WORD } from "./sortRows";
 
 /** Which patterns and cells take part; rows of the others have left by perfect prediction. */
 export interface Kept {
@@ -10,7 +12,8 @@ export interface Kept {
 export interface Groups {
   /** Groups of pattern p: `ofPattern[p]` to `ofPattern[p + 1]`. */
   readonly ofPattern: Uint32Array;
-  readonly point: Uint32Array;
+  readonly point: Codes;
+  /** Weighted rows of every group; 0 where it has none in the sample. */
   readonly count: Float64Array;
   /** Weighted rows and events per pattern. */
   readonly rows: Float64Array;
@@ -20,12 +23,13 @@ export interface Groups {
   /** Rows and events per pattern without survey weights: whole numbers, frequencies counted. */
   readonly persons: Float64Array;
   readonly personEvents: Float64Array;
-  /** Rows and events of every run of the design, unweighted; 0 where a run has left. */
-  readonly runRows: RunCounts;
-  readonly runEvents: RunCounts;
+  /** Counts of every run of the design, unweighted; 0 where a run has left. */
+  readonly runCounts: Uint32Array;
 }
 
-export type RunCounts = Uint16Array | Uint32Array;
+/** Rows and events in one number of 32 bits. */
+export const rowsIn = (count: number): number => count & 0xffff;
+export const eventsIn = (count: number): number => count >>> 16;
 
 /** Every pattern and cell. */
 export function keepAll(design: PreparedDesign): Kept {
@@ -42,150 +46,134 @@ export function countGroups(
   kept: Kept,
   values: readonly Float64Array[],
 ): Groups {
-  const counted = countRuns(design, take, kept);
-  return design.multiplicity ? groupWeighted(design, counted, values) : groupPlain(design, counted, values);
+  const { runCounts, groupCounts } = countRows(design, take);
+  if (kept.pattern.includes(0) || kept.cell.includes(0)) leaveOut(design, kept, runCounts, groupCounts);
+  const { ofPattern, label: point } = design.groups;
+  const sums = design.multiplicity ? weightedSums(design, runCounts, values) : plainSums(design, groupCounts, values);
+  return { ofPattern, point, runCounts, ...sums };
 }
 
-type Counted = Pick<Groups, "runRows" | "runEvents">;
-
-/** The pass over the rows: how many of each run are in the sample, and how many of them have the outcome. */
-function countRuns({ runs, words, halves }: PreparedDesign, take: Uint8Array, kept: Kept): Counted {
-  const { label, start, ofPattern } = runs;
-  const Counts = runs.longest <= 0xffff ? Uint16Array : Uint32Array;
-  const runRows = new Counts(label.length);
-  const runEvents = new Counts(label.length);
-  const keptCell = kept.cell;
-  for (let p = 0; p < halves.patterns; p++) {
-    if (kept.pattern[p] === 0) continue;
-    const last = ofPattern[p + 1];
-    for (let j = ofPattern[p]; j < last; j++) {
-      if (keptCell[label[j]] === 0) continue;
-      let n = 0;
-      let y = 0;
-      const end = start[j + 1];
-      for (let i = start[j]; i < end; i++) {
-        const taken = take[words[i]];
-        n += taken & 1;
-        y += taken >> 1;
-      }
-      runRows[j] = n;
-      runEvents[j] = y;
-    }
+/**
+ * The pass over the rows: how many of each run and group are in the sample, and how many of them have the outcome. Runs are
+ * short and of irregular length, so there is no branch in the loop for the processor to guess.
+ */
+function countRows({ runs, groups, words }: PreparedDesign, take: Uint8Array) {
+  const counts = Uint32Array.from(take, (taken) => (taken & 1) | ((taken >>> 1) << 16));
+  const runCounts = new Uint32Array(runs.label.length);
+  const groupCounts = new Uint32Array(groups.label.length);
+  let [run, inRun, group, inGroup] = [-1, 0, -1, 0];
+  for (let i = 0; i < words.length; i++) {
+    const word = words[i];
+    const count = counts[word & WORD];
+    const startsRun = word >>> 15;
+    const startsGroup = (word >>> 14) & 1;
+    run += startsRun;
+    group += startsGroup;
+    // A start less one has no bit set, and clears the sum; within a run it has all bits set.
+    inRun = ((inRun & (startsRun - 1)) + count) | 0;
+    inGroup = ((inGroup & (startsGroup - 1)) + count) | 0;
+    runCounts[run] = inRun;
+    groupCounts[group] = inGroup;
   }
-  return { runRows, runEvents };
+  return { runCounts, groupCounts };
 }
 
-function groupPlain(
-  { groups, runs, pointOfCell, halves }: PreparedDesign,
-  counted: Counted,
-  values: readonly Float64Array[],
-): Groups {
-  const { patterns } = halves;
-  const { runRows, runEvents } = counted;
-  const { label } = runs;
-  const ofPattern = new Uint32Array(patterns + 1);
-  const point = new Uint32Array(groups.label.length);
-  const count = new Float64Array(groups.label.length);
-  const eventCount = new Float64Array(longestPattern(groups.ofPattern));
-  const rows = new Float64Array(patterns);
-  const events = new Float64Array(patterns);
-  const eventValues = values.map(() => new Float64Array(patterns));
-  let used = 0;
-  for (let p = 0; p < patterns; p++) {
-    const first = used;
-    ofPattern[p] = first;
-    let patternRows = 0;
-    let patternEvents = 0;
-    let groupRows = 0;
-    let groupEvents = 0;
-    let current = -1;
-    const last = runs.ofPattern[p + 1];
-    for (let j = runs.ofPattern[p]; j < last; j++) {
-      const n = runRows[j];
-      if (n === 0) continue;
-      const at = pointOfCell[label[j]];
-      if (at !== current) {
-        patternRows += groupRows;
-        patternEvents += groupEvents;
-        groupRows = 0;
-        groupEvents = 0;
-        current = at;
-        point[used++] = at;
-      }
-      groupRows += n;
-      groupEvents += runEvents[j];
-      count[used - 1] = groupRows;
-      eventCount[used - 1 - first] = groupEvents;
-    }
-    rows[p] = patternRows + groupRows;
-    events[p] = patternEvents + groupEvents;
-    for (let k = 0; k < values.length; k++) {
-      eventValues[k][p] = weightedValues(values[k], point, eventCount, first, used);
+/** Empties the runs and groups of patterns and cells that have left. */
+function leaveOut(design: PreparedDesign, kept: Kept, runCounts: Uint32Array, groupCounts: Uint32Array): void {
+  const { label, ofPattern } = design.runs;
+  const groupOf = groupsOfRuns(design);
+  groupCounts.fill(0);
+  for (let p = 0; p < kept.pattern.length; p++) {
+    for (let j = ofPattern[p]; j < ofPattern[p + 1]; j++) {
+      if (kept.pattern[p] === 0 || kept.cell[label[j]] === 0) runCounts[j] = 0;
+      groupCounts[groupOf[j]] += runCounts[j];
     }
   }
-  ofPattern[patterns] = used;
-  const grouped = { ofPattern, point: point.subarray(0, used), count: count.subarray(0, used) };
-  return { ...grouped, rows, events, eventValues, persons: rows, personEvents: events, ...counted };
+}
+
+/** The group of every run. */
+export function groupsOfRuns({ words, runs }: Pick<PreparedDesign, "words" | "runs">): Uint32Array {
+  const groupOf = new Uint32Array(runs.label.length);
+  let [run, group] = [-1, -1];
+  for (let i = 0; i < words.length; i++) {
+    run += words[i] >>> 15;
+    group += (words[i] >>> 14) & 1;
+    groupOf[run] = group;
+  }
+  return groupOf;
+}
+
+function plainSums({ groups, halves }: PreparedDesign, groupCounts: Uint32Array, values: readonly Float64Array[]) {
+  const { ofPattern, label: point } = groups;
+  const count = new Float64Array(groupCounts.length);
+  const [rows, events] = [new Float64Array(halves.patterns), new Float64Array(halves.patterns)];
+  for (let p = 0; p < rows.length; p++) {
+    let n = 0;
+    let y = 0;
+    const end = ofPattern[p + 1];
+    for (let g = ofPattern[p]; g < end; g++) {
+      const own = groupCounts[g];
+      count[g] = rowsIn(own);
+      n += rowsIn(own);
+      y += eventsIn(own);
+    }
+    rows[p] = n;
+    events[p] = y;
+  }
+  const eventValues = values.map((x) => valuesOfEvents(ofPattern, point, groupCounts, x));
+  return { count, rows, events, eventValues, persons: rows, personEvents: events };
+}
+
+function valuesOfEvents(ofPattern: Uint32Array, point: Codes, counts: Uint32Array, values: Float64Array): Float64Array {
+  const sums = new Float64Array(ofPattern.length - 1);
+  for (let p = 0; p < sums.length; p++) {
+    let sum = 0;
+    const end = ofPattern[p + 1];
+    for (let g = ofPattern[p]; g < end; g++) sum += eventsIn(counts[g]) * values[point[g]];
+    sums[p] = sum;
+  }
+  return sums;
 }
 
 /** The same with frequencies and weights, which differ between the cells of a point. */
-function groupWeighted(design: PreparedDesign, counted: Counted, values: readonly Float64Array[]): Groups {
-  const { patterns } = design.halves;
-  const { groups, runs, pointOfCell } = design;
+function weightedSums(design: PreparedDesign, runCounts: Uint32Array, values: readonly Float64Array[]) {
   const { frequency, weight } = design.multiplicity as NonNullable<PreparedDesign["multiplicity"]>;
-  const ofPattern = new Uint32Array(patterns + 1);
-  const point = new Uint32Array(groups.label.length);
+  const { runs, groups, halves } = design;
+  const groupOf = groupsOfRuns(design);
   const count = new Float64Array(groups.label.length);
-  const eventCount = new Float64Array(longestPattern(groups.ofPattern));
-  const [rows, events, persons, personEvents] = [0, 0, 0, 0].map(() => new Float64Array(patterns));
-  const eventValues = values.map(() => new Float64Array(patterns));
-  let used = 0;
-  for (let p = 0; p < patterns; p++) {
-    const first = used;
-    ofPattern[p] = first;
+  const eventCount = new Float64Array(groups.label.length);
+  const [rows, events, persons, personEvents] = [0, 0, 0, 0].map(() => new Float64Array(halves.patterns));
+  for (let p = 0; p < halves.patterns; p++) {
     for (let j = runs.ofPattern[p]; j < runs.ofPattern[p + 1]; j++) {
-      const n = counted.runRows[j];
-      const y = counted.runEvents[j];
-      if (n === 0) continue;
+      const [n, y] = [rowsIn(runCounts[j]), eventsIn(runCounts[j])];
       const cell = runs.label[j];
-      if (used === first || point[used - 1] !== pointOfCell[cell]) {
-        eventCount[used - first] = 0;
-        point[used++] = pointOfCell[cell];
-      }
-      count[used - 1] += n * weight[cell];
-      eventCount[used - first - 1] += y * weight[cell];
+      count[groupOf[j]] += n * weight[cell];
+      eventCount[groupOf[j]] += y * weight[cell];
       persons[p] += n * frequency[cell];
       personEvents[p] += y * frequency[cell];
       rows[p] += n * weight[cell];
       events[p] += y * weight[cell];
     }
-    for (let k = 0; k < values.length; k++) {
-      eventValues[k][p] = weightedValues(values[k], point, eventCount, first, used);
-    }
   }
-  ofPattern[patterns] = used;
-  const grouped = { ofPattern, point: point.subarray(0, used), count: count.subarray(0, used) };
-  return { ...grouped, rows, events, eventValues, persons, personEvents, ...counted };
+  const eventValues = values.map((x) => weightedValues(groups.ofPattern, groups.label, eventCount, x));
+  return { count, rows, events, eventValues, persons, personEvents };
 }
 
-/** Sum of weights times the values at the points of neighbouring groups. */
+/** Per pattern the sum of weights of its groups times the values at their points. */
 export function weightedValues(
-  values: Float64Array,
-  point: Uint32Array,
+  ofPattern: Uint32Array,
+  point: Codes,
   weights: Float64Array,
-  first: number,
-  end: number,
-): number {
-  let sum = 0;
-  for (let j = first; j < end; j++) sum += weights[j - first] * values[point[j]];
-  return sum;
-}
-
-/** Most runs of any pattern. */
-export function longestPattern(ofPattern: Uint32Array): number {
-  let most = 0;
-  for (let p = 0; p + 1 < ofPattern.length; p++) most = Math.max(most, ofPattern[p + 1] - ofPattern[p]);
-  return most;
+  values: Float64Array,
+): Float64Array {
+  const sums = new Float64Array(ofPattern.length - 1);
+  for (let p = 0; p < sums.length; p++) {
+    let sum = 0;
+    const end = ofPattern[p + 1];
+    for (let g = ofPattern[p]; g < end; g++) sum += weights[g] * values[point[g]];
+    sums[p] = sum;
+  }
+  return sums;
 }
 
 /** Sum of the values, in order. */
@@ -196,15 +184,15 @@ export function total(values: Float64Array): number {
 }
 
 /** Rows and events of the sample at every point, frequencies counted. */
-export function tallyPoints(design: PreparedDesign, { runRows, runEvents }: Groups) {
+export function tallyPoints(design: PreparedDesign, { runCounts }: Groups) {
   const { runs, pointOfCell, multiplicity } = design;
   const rows = new Float64Array(design.points);
   const events = new Float64Array(design.points);
-  for (let j = 0; j < runRows.length; j++) {
+  for (let j = 0; j < runCounts.length; j++) {
     const cell = runs.label[j];
     const times = multiplicity ? multiplicity.frequency[cell] : 1;
-    rows[pointOfCell[cell]] += times * runRows[j];
-    events[pointOfCell[cell]] += times * runEvents[j];
+    rows[pointOfCell[cell]] += times * rowsIn(runCounts[j]);
+    events[pointOfCell[cell]] += times * eventsIn(runCounts[j]);
   }
   return { rows, events };
 }

@@ -10,7 +10,26 @@ export interface DistinctPairs {
 
 /** Codes the rows by their pair of codes. Rows with `skip` set get code 0 and must not be used. */
 export function distinctPairs(a: Codes, sizeA: number, b: Codes, sizeB: number, skip: Uint8Array): DistinctPairs {
+  if (sizeA * sizeB <= Math.max(4096, a.length / 4)) return tabledPairs(a, sizeA, b, sizeB, skip);
   return functionalPairs(a, sizeA, b, skip) ?? hashedPairs(a, b, sizeB, skip);
+}
+
+/** Numbers the pairs in order of appearance by a table of all pairs, where that is small. */
+function tabledPairs(a: Codes, sizeA: number, b: Codes, sizeB: number, skip: Uint8Array): DistinctPairs {
+  const ids = new Uint32Array(sizeA * sizeB);
+  const seen: number[] = [];
+  const codes = new Uint32Array(a.length);
+  for (let i = 0; i < codes.length; i++) {
+    if (skip[i] !== 0) continue;
+    const pair = a[i] * sizeB + b[i];
+    if (ids[pair] === 0) ids[pair] = seen.push(pair);
+    codes[i] = ids[pair] - 1;
+  }
+  return {
+    codes,
+    first: Uint32Array.from(seen, (pair) => Math.floor(pair / sizeB)),
+    second: Uint32Array.from(seen, (pair) => pair % sizeB),
+  };
 }
 
 /** When b is a function of a, a's codes already number the pairs. */

@@ -52,6 +52,10 @@ function fitHere(
   });
 }
 
+/**
+ * Threads start while the rows are prepared, and fit the first models while the rows of later samples are picked out: a model is
+ * handed out as soon as its design is ready.
+ */
 async function fitInThreads(
   frame: Frame,
   specs: readonly LogitSpec[],
@@ -59,48 +63,40 @@ async function fitInThreads(
   done: (count: number) => void,
   signal: AbortSignal | undefined,
 ): Promise<readonly LogitFit[]> {
-  const { designs, of } = sharedDesigns(frame, specs);
-  const queue: FitTask[] = specs.map((spec, index) => ({ index, design: of[index], spec }));
-  const pool = Array.from(
-    { length: threads },
-    () => new Worker(join(__dirname, "fitWorker.js"), { workerData: designs }),
-  );
-  const fits = new Array<LogitFit>(specs.length);
-  let finished = 0;
-  const serve = (worker: Worker) =>
-    new Promise<void>((resolve, reject) => {
-      const next = () => {
-        const task = queue.shift();
-        if (task === undefined) resolve();
-        else worker.postMessage(task);
-      };
-      worker.on("error", reject);
-      worker.on("message", (reply: FitReply) => {
-        if (reply.kind !== "fit") return reject(errorOf(reply));
-        fits[reply.index] = printable(reply.fit);
-        done(++finished);
-        next();
-      });
-      signal?.addEventListener("abort", () => reject(signal.reason), { once: true });
-      next();
-    });
+  signal?.throwIfAborted();
+  const pool = Array.from({ length: threads }, () => new Worker(join(__dirname, "fitWorker.js")));
   try {
-    signal?.throwIfAborted();
-    await Promise.all(pool.map(serve));
-    return fits;
+    return await new Promise((resolve, reject) => {
+      const fits = new Array<LogitFit>(specs.length);
+      const queue: FitTask[] = [];
+      const idle = [...pool];
+      let finished = 0;
+      const handOut = () => {
+        while (queue.length > 0 && idle.length > 0) (idle.pop() as Worker).postMessage(queue.shift());
+      };
+      for (const worker of pool) {
+        worker.on("error", reject);
+        worker.on("message", (reply: FitReply) => {
+          if (reply.kind !== "fit") return reject(errorOf(reply));
+          fits[reply.index] = printable(reply.fit);
+          done(++finished);
+          idle.push(worker);
+          handOut();
+          if (finished === specs.length) resolve(fits);
+        });
+      }
+      signal?.addEventListener("abort", () => reject(signal.reason), { once: true });
+      const shared = new Map<PreparedDesign, PreparedDesign>();
+      for (const [index, spec] of specs.entries()) {
+        const design = designOf(frame, spec);
+        if (!shared.has(design)) shared.set(design, shareArrays(design));
+        queue.push({ index, spec, design: shared.get(design) as PreparedDesign });
+        handOut();
+      }
+    });
   } finally {
     await Promise.all(pool.map((worker) => worker.terminate()));
   }
-}
-
-function sharedDesigns(frame: Frame, specs: readonly LogitSpec[]): { designs: PreparedDesign[]; of: number[] } {
-  const originals: PreparedDesign[] = [];
-  const of = specs.map((spec) => {
-    const design = designOf(frame, spec);
-    const known = originals.indexOf(design);
-    return known >= 0 ? known : originals.push(design) - 1;
-  });
-  return { designs: originals.map(shareArrays), of };
 }
 
 function errorOf(reply: Exclude<FitReply, { kind: "fit" }>): Error {

@@ -1,14 +1,14 @@
-import { parentPort, workerData } from "node:worker_threads";
+import { parentPort } from "node:worker_threads";
 import { type ErrorKind, StudyError } from "../util/errors";
 import { silent } from "../util/progress";
 import { fitDesign } from "./fitLogit";
 import type { PreparedDesign } from "./prepareDesign";
 import type { LogitFit, LogitSpec } from "./types";
 
-/** A fit to make: the position of its design among the shared ones. */
+/** A fit to make. The design's arrays lie in shared memory, so that sending it copies none. */
 export interface FitTask {
   readonly index: number;
-  readonly design: number;
+  readonly design: PreparedDesign;
   readonly spec: LogitSpec;
 }
 
@@ -21,7 +21,7 @@ parentPort?.on("message", (task: FitTask) => parentPort?.postMessage(reply(task)
 
 function reply({ index, design, spec }: FitTask): FitReply {
   try {
-    return { kind: "fit", index, fit: fitDesign((workerData as readonly PreparedDesign[])[design], spec, silent) };
+    return { kind: "fit", index, fit: fitDesign(design, spec, silent) };
   } catch (error) {
     if (error instanceof StudyError) {
       return { kind: "refused", error: { kind: error.kind, rule: error.rule, message: error.message } };

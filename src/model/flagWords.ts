@@ -1,35 +1,41 @@
 import type { Frame } from "../data/frame";
+import { distinctPairs } from "./distinctPairs";
 
-/** The flags of each row packed two bits each (0 = no, 1 = yes, 3 = missing) into one word. */
+/** The flags of each row as one word: rows with the same word are alike in every flag. */
 export interface FlagWords {
-  /** Position of the flag's two bits in a word's bit pattern. */
-  readonly shift: ReadonlyMap<string, number>;
-  /** Word of each row: an index into `patterns`. */
   readonly words: Uint16Array;
-  /** Bit pattern of each word. */
-  readonly patterns: Uint32Array;
+  /** Number of words; not all need occur. */
+  readonly count: number;
+  /** What each word says of a flag: 0 no, 1 yes, 3 missing. */
+  readonly values: ReadonlyMap<string, Uint8Array>;
 }
 
-/** Most flags that fit one word of 16 bits. */
-const FLAGS_PER_WORD = 8;
-/** Most flags that fit a bit pattern of 32 bits. */
-export const MOST_FLAGS = 16;
+/** Flags of two bits each that one pack holds. */
+const FLAGS_PER_PACK = 7;
 
-/** Packs the named flags of every row. Up to eight flags need no dictionary: the word is the bit pattern. */
-export function packFlags(frame: Frame, names: readonly string[]): FlagWords {
-  const shift = new Map(names.map((name, i) => [name, 2 * i]));
-  if (names.length <= FLAGS_PER_WORD) {
-    const words = new Uint16Array(frame.rows);
-    for (const name of names) addFlag(words, flagValues(frame, name), shift.get(name) as number);
-    return { shift, words, patterns: Uint32Array.from({ length: 1 << (2 * names.length) }, (_, i) => i) };
+/** Words of the named flags, or undefined when the rows differ in more ways than `most`. */
+export function packFlags(frame: Frame, names: readonly string[], most: number): FlagWords | undefined {
+  let packed = pack(frame, names.slice(0, FLAGS_PER_PACK));
+  for (let first = FLAGS_PER_PACK; first < names.length; first += FLAGS_PER_PACK) {
+    packed = joined(packed, pack(frame, names.slice(first, first + FLAGS_PER_PACK)));
+    if (packed.count > most) return undefined;
   }
-  const wide = new Uint32Array(frame.rows);
-  for (const name of names) addFlag(wide, flagValues(frame, name), shift.get(name) as number);
-  const patterns = Uint32Array.from(new Set(wide)).sort();
-  const index = new Map(Array.from(patterns, (pattern, i) => [pattern, i]));
+  return packed;
+}
+
+function pack(frame: Frame, names: readonly string[]): FlagWords {
   const words = new Uint16Array(frame.rows);
-  for (let i = 0; i < words.length; i++) words[i] = index.get(wide[i]) as number;
-  return { shift, words, patterns };
+  const none = new Uint8Array(frame.rows);
+  const flags = names.map((name) => flagValues(frame, name));
+  for (let i = 0; i < flags.length; i += 4) {
+    const [a, b, c, d] = [...flags.slice(i, i + 4), none, none, none];
+    addFlags(words, a, b, c, d, 2 * i);
+  }
+  const count = 1 << (2 * names.length);
+  const values = names.map(
+    (name, i) => [name, Uint8Array.from({ length: count }, (_, w) => (w >>> (2 * i)) & 3)] as const,
+  );
+  return { words, count, values: new Map(values) };
 }
 
 function flagValues(frame: Frame, name: string): Uint8Array {
@@ -38,12 +44,21 @@ function flagValues(frame: Frame, name: string): Uint8Array {
   return column.values;
 }
 
-function addFlag(words: Uint16Array | Uint32Array, values: Uint8Array, shift: number): void {
-  // 0 -> 00, 1 -> 01, 255 -> 11
-  for (let i = 0; i < values.length; i++) words[i] |= ((values[i] & 1) | ((values[i] >>> 7) << 1)) << shift;
+/** Adds four flags to the words: 0 becomes the bits 00, 1 becomes 01, 255 becomes 11. */
+function addFlags(words: Uint16Array, a: Uint8Array, b: Uint8Array, c: Uint8Array, d: Uint8Array, shift: number): void {
+  for (let i = 0; i < words.length; i++) {
+    words[i] |= ((a[i] & 3) | ((b[i] & 3) << 2) | ((c[i] & 3) << 4) | ((d[i] & 3) << 6)) << shift;
+  }
 }
 
-/** What a word says of a flag: 0 no, 1 yes, 3 missing. */
-export function flagIn(pattern: number, shift: number): number {
-  return (pattern >>> shift) & 3;
+/** One word for every pair of words that occurs. */
+function joined(a: FlagWords, b: FlagWords): FlagWords {
+  const { codes, first, second } = distinctPairs(a.words, a.count, b.words, b.count, new Uint8Array(a.words.length));
+  const at = (values: FlagWords["values"], members: Uint32Array) =>
+    [...values].map(([name, of]) => [name, Uint8Array.from(members, (word) => of[word])] as const);
+  return {
+    words: codes instanceof Uint16Array ? codes : Uint16Array.from(codes),
+    count: first.length,
+    values: new Map([...at(a.values, first), ...at(b.values, second)]),
+  };
 }

@@ -1,6 +1,7 @@
 import type { Basis } from "./basis";
-import { longestPattern, type RunCounts } from "./countGroups";
+import type { PatternHalves } from "./patternHalves";
 import type { PreparedDesign } from "./prepareDesign";
+import type { Runs } from "./sortRows";
 
 /** A label of every cell, e.g. its cluster: codes below `count`. */
 export interface Labelling {
@@ -10,129 +11,166 @@ export interface Labelling {
 
 /**
  * Sums v x by label for every column of the basis, v being a value per run (zero for runs outside the sample): column j's sums
- * are `totals[j]`. One pass over the runs; no row is visited.
+ * are `totals[j]`. No row is visited.
  */
 export function labelTotals(
   design: PreparedDesign,
-  runRows: RunCounts,
   values: Float64Array,
   basis: Basis,
-  { ofCell, count }: Labelling,
+  labels: Labelling,
 ): readonly Float64Array[] {
-  const { runs, pointOfCell, halves } = design;
-  const tables = emptyTables(basis, count, halves.levels);
-  const leading = leadingTables(tables, design, count);
-  const inner = tables.filter((table) => !leading.includes(table));
-  const segment = new Float64Array(count);
-  let segmentPattern = 0;
+  const { runs, halves, pointOfCell } = design;
+  const tables = jointTables(basis, design, labels.count);
+  for (const { row, sums } of tables) addByRow(runs, values, row, labels.ofCell, sums);
   const byCell = new Float64Array(pointOfCell.length);
-  const buffer = emptyBuffer(longestPattern(runs.ofPattern));
-  const { label, ofPattern } = runs;
-  for (let p = 0; p < halves.patterns; p++) {
-    if (!sameLevels(leading, halves.levelOfPattern, segmentPattern, p)) {
-      flush(leading, halves.levelOfPattern, segmentPattern, count, segment);
-      segmentPattern = p;
-    }
-    let length = 0;
-    for (let j = ofPattern[p]; j < ofPattern[p + 1]; j++) {
-      if (runRows[j] === 0) continue;
-      const cell = label[j];
-      byCell[cell] += values[j];
-      buffer.label[length] = ofCell[cell];
-      buffer.point[length] = pointOfCell[cell];
-      buffer.value[length++] = values[j];
-    }
-    if (leading.length > 0) for (let i = 0; i < length; i++) segment[buffer.label[i]] += buffer.value[i];
-    addPattern(inner, halves.levelOfPattern, p, count, length, buffer, basis.values);
+  addByCell(runs, values, byCell);
+  const interactions = interactionTables(basis, halves.levels, labels.count);
+  for (const { factor, numeric, sums } of interactions) {
+    addSlopesByRow(design, values, halves.levelOfPattern[factor], labels, basis.values[numeric], sums);
   }
-  flush(leading, halves.levelOfPattern, segmentPattern, count, segment);
+  return columnSums(design, basis, labels, { tables, byCell, interactions });
+}
+
+/** What columns' sums by label are read from. */
+export interface LabelTables {
+  readonly tables: readonly JointTable[];
+  readonly byCell: Float64Array;
+  readonly interactions: readonly InteractionTable[];
+}
+
+/** The sums of every column of the basis by label. */
+export function columnSums(
+  { pointOfCell }: PreparedDesign,
+  basis: Basis,
+  { ofCell, count }: Labelling,
+  { tables, byCell, interactions }: LabelTables,
+): readonly Float64Array[] {
   return basis.columns.map(({ factor, level, numeric }) => {
     if (factor < 0)
       return cellTotals(byCell, numeric < 0 ? undefined : basis.values[numeric], pointOfCell, ofCell, count);
-    const { sums } = tables.find((t) => t.factor === factor && t.numeric === numeric) as Table;
-    return sums.subarray(level * count, (level + 1) * count);
+    if (numeric < 0)
+      return levelTotals(tables.find((table) => table.factors.includes(factor)) as JointTable, factor, level, count);
+    const { sums } = interactions.find((t) => t.factor === factor && t.numeric === numeric) as InteractionTable;
+    return sums.slice(level * count, (level + 1) * count);
   });
 }
 
-/** Sums that need the pattern: by factor level and label, for interactions times a numeric term. */
-interface Table {
+/** Sums by the combinations of some factors' levels, and label: `sums[combination * labels + label]`. */
+export interface JointTable {
+  readonly factors: readonly number[];
+  readonly levels: readonly number[];
+  /** First sum of every pattern's combination. */
+  readonly row: Int32Array;
+  readonly sums: Float64Array;
+}
+
+/** Most sums of a table that is written in no order: what the processor keeps at hand. */
+const MOST_SUMS = 1 << 17;
+
+/**
+ * Tables that hold several factors each, so that a run is added to few of them. Patterns are sorted, so a table of the first
+ * factors is written row by row and may be large; the others are filled up to what stays at hand.
+ */
+export function jointTables(basis: Basis, { halves, runs }: PreparedDesign, count: number): readonly JointTable[] {
+  const wanted = halves.levels.flatMap((_, f) =>
+    basis.columns.some((c) => c.factor === f && c.numeric < 0) ? [f] : [],
+  );
+  const size = (factors: readonly number[]) => factors.reduce((product, f) => product * halves.levels[f], count);
+  let leading = 0;
+  while (leading < wanted.length && size(wanted.slice(0, leading + 1)) <= Math.max(MOST_SUMS, runs.label.length / 8))
+    leading++;
+  const sets = leading > 0 ? [wanted.slice(0, leading)] : [];
+  const others: number[][] = [];
+  for (const f of wanted.slice(leading).sort((f, g) => halves.levels[g] - halves.levels[f])) {
+    const roomy = others.find((set) => size([...set, f]) <= MOST_SUMS);
+    if (roomy) roomy.push(f);
+    else others.push([f]);
+  }
+  return [...sets, ...others].map((factors) => ({
+    factors,
+    levels: factors.map((f) => halves.levels[f]),
+    row: firstSum(factors, halves, count),
+    sums: new Float64Array(size(factors)),
+  }));
+}
+
+function firstSum(factors: readonly number[], { levelOfPattern, levels, patterns }: PatternHalves, count: number) {
+  const row = new Int32Array(patterns);
+  for (const f of factors) addLevel(row, levelOfPattern[f], levels[f]);
+  for (let p = 0; p < patterns; p++) row[p] *= count;
+  return row;
+}
+
+function addLevel(row: Int32Array, level: Uint16Array, count: number): void {
+  for (let p = 0; p < row.length; p++) row[p] = row[p] * count + level[p];
+}
+
+function addByRow(
+  { label, ofPattern }: Runs,
+  values: Float64Array,
+  row: Int32Array,
+  ofCell: Uint32Array,
+  sums: Float64Array,
+): void {
+  for (let p = 0; p < row.length; p++) {
+    const first = row[p];
+    const end = ofPattern[p + 1];
+    for (let j = ofPattern[p]; j < end; j++) sums[first + ofCell[label[j]]] += values[j];
+  }
+}
+
+function addByCell({ label }: Runs, values: Float64Array, sums: Float64Array): void {
+  for (let j = 0; j < values.length; j++) sums[label[j]] += values[j];
+}
+
+/** The sums of one level over the combinations that hold it. */
+function levelTotals(
+  { factors, levels, sums }: JointTable,
+  factor: number,
+  level: number,
+  count: number,
+): Float64Array {
+  const at = factors.indexOf(factor);
+  const inner = levels.slice(at + 1).reduce((product, n) => product * n, 1);
+  const totals = new Float64Array(count);
+  for (let first = level * inner; first * count < sums.length; first += levels[at] * inner) {
+    for (let row = first; row < first + inner; row++) {
+      for (let c = 0; c < count; c++) totals[c] += sums[row * count + c];
+    }
+  }
+  return totals;
+}
+
+/** Sums of v x_k by level and label. */
+export interface InteractionTable {
   readonly factor: number;
   readonly numeric: number;
   /** `[level * labels + label]`. */
   readonly sums: Float64Array;
 }
 
-/** The runs of one pattern. */
-interface Buffer {
-  readonly label: Uint32Array;
-  readonly point: Uint32Array;
-  readonly value: Float64Array;
-}
-
-function emptyBuffer(length: number): Buffer {
-  return { label: new Uint32Array(length), point: new Uint32Array(length), value: new Float64Array(length) };
-}
-
-function emptyTables(basis: Basis, count: number, levels: readonly number[]): readonly Table[] {
-  const keys = new Set(basis.columns.filter((c) => c.factor >= 0).map((c) => `${c.factor},${c.numeric}`));
+function interactionTables(basis: Basis, levels: readonly number[], count: number): readonly InteractionTable[] {
+  const columns = basis.columns.filter((c) => c.factor >= 0 && c.numeric >= 0);
+  const keys = new Set(columns.map((c) => `${c.factor},${c.numeric}`));
   return [...keys].map((key) => {
     const [factor, numeric] = key.split(",").map(Number);
     return { factor, numeric, sums: new Float64Array(levels[factor] * count) };
   });
 }
 
-/**
- * Tables of the first factors. Patterns are sorted, so their levels change seldom: values are summed by label over neighbouring
- * patterns and added to these tables when a level changes.
- */
-function leadingTables(tables: readonly Table[], { halves, runs }: PreparedDesign, count: number): readonly Table[] {
-  let combinations = 1;
-  const leading: Table[] = [];
-  for (let f = 0; f < halves.levels.length; f++) {
-    combinations *= halves.levels[f];
-    if (combinations * count > runs.label.length / 8) break;
-    const table = tables.find((t) => t.factor === f && t.numeric < 0);
-    if (table) leading.push(table);
-  }
-  return leading;
-}
-
-function sameLevels(tables: readonly Table[], levelOfPattern: readonly Uint16Array[], p: number, q: number): boolean {
-  for (const { factor } of tables) if (levelOfPattern[factor][p] !== levelOfPattern[factor][q]) return false;
-  return true;
-}
-
-function flush(
-  tables: readonly Table[],
-  levelOfPattern: readonly Uint16Array[],
-  pattern: number,
-  count: number,
-  segment: Float64Array,
+function addSlopesByRow(
+  { runs: { label, ofPattern }, pointOfCell }: PreparedDesign,
+  values: Float64Array,
+  row: Uint16Array,
+  { ofCell, count }: Labelling,
+  x: Float64Array,
+  sums: Float64Array,
 ): void {
-  for (const { factor, sums } of tables) {
-    const offset = levelOfPattern[factor][pattern] * count;
-    for (let c = 0; c < count; c++) sums[offset + c] += segment[c];
-  }
-  segment.fill(0);
-}
-
-function addPattern(
-  tables: readonly Table[],
-  levelOfPattern: readonly Uint16Array[],
-  pattern: number,
-  count: number,
-  length: number,
-  { label, point, value }: Buffer,
-  values: readonly Float64Array[],
-): void {
-  for (let t = 0; t < tables.length; t++) {
-    const { factor, numeric, sums } = tables[t];
-    const offset = levelOfPattern[factor][pattern] * count;
-    if (numeric < 0) {
-      for (let i = 0; i < length; i++) sums[offset + label[i]] += value[i];
-    } else {
-      const x = values[numeric];
-      for (let i = 0; i < length; i++) sums[offset + label[i]] += value[i] * x[point[i]];
+  for (let p = 0; p < row.length; p++) {
+    const first = row[p] * count;
+    for (let j = ofPattern[p]; j < ofPattern[p + 1]; j++) {
+      const cell = label[j];
+      sums[first + ofCell[cell]] += values[j] * x[pointOfCell[cell]];
     }
   }
 }

@@ -78,15 +78,33 @@ function addByPair(
   return sums;
 }
 
-/** For every factor of half A: sums by its level and the combination of half B. */
+/**
+ * For every factor of half A: sums by its level and the combination of half B. The levels of all but the last factor change
+ * seldom, so their values are first summed by the combination of half B alone.
+ */
 function crossSums({ a, b, levels }: PatternHalves, values: Float64Array): Float64Array[] {
+  if (a.factors.length === 0) return [];
   const width = b.count;
-  return a.factors.map((f, i) => {
-    const sums = new Float64Array(levels[f] * width);
-    for (let c = 0; c < a.count; c++)
-      addRun(sums, a.level[i][c] * width, b.ofPattern, values, a.start[c], a.start[c + 1]);
-    return sums;
-  });
+  const crossed = a.factors.map((f) => new Float64Array(levels[f] * width));
+  const slow = a.level.slice(0, -1);
+  const segment = new Float64Array(width);
+  for (let c = 0; c < a.count; c++) {
+    const last = a.factors.length - 1;
+    const [from, to] = [a.start[c], a.start[c + 1]];
+    addRun(crossed[last], a.level[last][c] * width, b.ofPattern, values, from, to);
+    if (slow.length === 0) continue;
+    addRun(segment, 0, b.ofPattern, values, from, to);
+    if (c + 1 < a.count && slow.every((level) => level[c] === level[c + 1])) continue;
+    slow.forEach((level, i) => {
+      addAll(crossed[i], level[c] * width, segment);
+    });
+    segment.fill(0);
+  }
+  return crossed;
+}
+
+function addAll(sums: Float64Array, offset: number, values: Float64Array): void {
+  for (let i = 0; i < values.length; i++) sums[offset + i] += values[i];
 }
 
 /** Adds the values of neighbouring patterns to the row of sums that starts at `offset`. */

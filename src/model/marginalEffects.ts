@@ -1,5 +1,5 @@
 import { type Basis, interacts } from "./basis";
-import { type Groups, longestPattern, total, weightedValues } from "./countGroups";
+import { type Groups, total, weightedValues } from "./countGroups";
 import { columnTotals } from "./gram";
 import type { Predictor, SlopeClasses } from "./linearPredictor";
 import type { PatternHalves } from "./patternHalves";
@@ -28,31 +28,27 @@ export function weightSlopes(groups: Groups, halves: PatternHalves, predictor: P
   const points = values.length > 0 ? values[0].length : 1;
   const pooled = !interacts(basis);
   const slope = new Float64Array(halves.patterns);
-  const slopeX = values.map(() => new Float64Array(pooled ? 1 : halves.patterns));
   const slopeAt = new Float64Array(points);
-  const own = new Float64Array(longestPattern(ofPattern));
+  const own = new Float64Array(count.length);
   for (let p = 0; p < halves.patterns; p++) {
-    const [first, end] = [ofPattern[p], ofPattern[p + 1]];
     const oddsPattern = oddsA[halves.a.ofPattern[p]] * oddsB[halves.b.ofPattern[p]];
     const offset = classes.ofPattern[p] * points;
     let sum = 0;
-    for (let g = first; g < end; g++) {
+    for (let g = ofPattern[p]; g < ofPattern[p + 1]; g++) {
       const odds = oddsPattern * oddsPoint[direct ? g : offset + point[g]];
       const q = 1 / (1 + odds);
       const d = count[g] * odds * q * q * (q * (1 - odds));
-      own[g - first] = d;
+      own[g] = d;
       slopeAt[point[g]] += d;
       sum += d;
     }
     slope[p] = sum;
-    if (pooled) continue;
-    for (let k = 0; k < values.length; k++) slopeX[k][p] = weightedValues(values[k], point, own, first, end);
   }
-  if (pooled) {
-    values.forEach((x, k) => {
-      slopeX[k][0] = x.reduce((sum, value, i) => sum + slopeAt[i] * value, 0);
-    });
-  }
+  const slopeX = values.map((x) =>
+    pooled
+      ? Float64Array.of(x.reduce((sum, value, i) => sum + slopeAt[i] * value, 0))
+      : weightedValues(ofPattern, point, own, x),
+  );
   return { slope, slopeX };
 }
 

@@ -4,7 +4,7 @@ import { type Progress, silent } from "../util/progress";
 import { type Basis, backTransform } from "./basis";
 import { drawMultiplicities } from "./clusterDraws";
 import { eachRun } from "./clusterRuns";
-import type { Groups } from "./countGroups";
+import { type Groups, groupsOfRuns } from "./countGroups";
 import { clusteringOf } from "./covariance";
 import { type CoefficientProblem, fitCoefficients } from "./fitCoefficients";
 import { levelSums } from "./levelSums";
@@ -79,15 +79,11 @@ function resampler({ model, problem }: RestoredFit): (seed: number, replicate: n
     rows: [] as number[],
     events: [] as number[],
   };
-  const { ofPattern, point } = problem.groups;
-  let group = -1;
-  let lastPattern = -1;
-  eachRun(design, sample.groups, (p, cell, n, y) => {
-    if (p !== lastPattern || point[group] !== design.pointOfCell[cell])
-      group = p === lastPattern ? group + 1 : ofPattern[p];
-    lastPattern = p;
+  const { point } = problem.groups;
+  const groups = groupsOfRuns(design);
+  eachRun(design, sample.groups, (p, cell, n, y, run) => {
     runs.cluster.push(ofCell[cell]);
-    runs.group.push(group);
+    runs.group.push(groups[run]);
     runs.pattern.push(p);
     runs.rows.push(n);
     runs.events.push(y);

@@ -42,12 +42,18 @@ export function patternMoments(
   values: readonly Float64Array[],
   out: PatternMoments,
 ): void {
-  if (values.length === 1) momentsOfOne(groups, halves, predictor, values[0], out);
+  if (values.length === 1 && !longerThan(groups.ofPattern, BLOCK))
+    momentsOfOne(groups, halves, predictor, values[0], out);
   else if (isPooled(out)) pooledMoments(groups, halves, predictor, values, out);
   else momentsOfMany(groups, halves, predictor, values, out);
 }
 
-/** The common case, one numeric term, with everything in local variables. */
+function longerThan(ofPattern: Uint32Array, most: number): boolean {
+  for (let p = 0; p + 1 < ofPattern.length; p++) if (ofPattern[p + 1] - ofPattern[p] > most) return true;
+  return false;
+}
+
+/** The common case, one numeric term and no long pattern, with everything in local variables. */
 function momentsOfOne(
   { ofPattern, point, count, events, eventValues }: Groups,
   { a, b, patterns }: PatternHalves,
@@ -68,33 +74,19 @@ function momentsOfOne(
     let sumW = 0;
     let sumWX = 0;
     let sumWXX = 0;
-    for (let from = ofPattern[p]; from < end; from += BLOCK) {
-      const to = Math.min(end, from + BLOCK);
-      let blockP = 0;
-      let blockPX = 0;
-      let blockW = 0;
-      let blockWX = 0;
-      let blockWXX = 0;
-      for (let g = from; g < to; g++) {
-        const n = count[g];
-        const at = point[g];
-        const value = x[at];
-        const odds = oddsPattern * oddsPoint[direct ? g : offset + at];
-        const q = 1 / (1 + odds);
-        const expected = n * (odds * q);
-        const w = expected * q;
-        const wx = w * value;
-        blockP += expected;
-        blockPX += expected * value;
-        blockW += w;
-        blockWX += wx;
-        blockWXX += wx * value;
-      }
-      sumP += blockP;
-      sumPX += blockPX;
-      sumW += blockW;
-      sumWX += blockWX;
-      sumWXX += blockWXX;
+    for (let g = ofPattern[p]; g < end; g++) {
+      const at = point[g];
+      const value = x[at];
+      const odds = oddsPattern * oddsPoint[direct ? g : offset + at];
+      const q = 1 / (1 + odds);
+      const expected = count[g] * (odds * q);
+      const w = expected * q;
+      const wx = w * value;
+      sumP += expected;
+      sumPX += expected * value;
+      sumW += w;
+      sumWX += wx;
+      sumWXX += wx * value;
     }
     residual[p] = events[p] - sumP;
     residualX[p] = eventX[p] - sumPX;
@@ -222,8 +214,9 @@ function store(out: PatternMoments, p: number, sums: Float64Array, terms: number
   }
 }
 
-/** Odds below this and counts up to eight are multiplied up before a logarithm is taken. */
+/** Groups of up to seven rows with odds below this are multiplied up before a logarithm is taken. */
 const PLAIN_ODDS = 1e12;
+const PLAIN_COUNT = 7;
 const PRODUCT_LIMIT = 1e150;
 
 /** Sum over rows of log(1 + odds). Products of 1 + odds stand for sums of logarithms: one logarithm per some dozens of rows. */
@@ -239,11 +232,17 @@ export function sumLogs(
   for (let p = 0; p < patterns; p++) {
     const oddsPattern = oddsA[ofA[p]] * oddsB[ofB[p]];
     const offset = direct ? 0 : ofClass[p] * points;
-    for (let g = ofPattern[p]; g < ofPattern[p + 1]; g++) {
+    const end = ofPattern[p + 1];
+    for (let g = ofPattern[p]; g < end; g++) {
       const n = count[g];
       const odds = oddsPattern * oddsPoint[direct ? g : offset + point[g]];
-      if (odds < PLAIN_ODDS && n <= 8 && n === Math.floor(n)) {
-        for (let i = 0; i < n; i++) product *= 1 + odds;
+      const whole = n | 0;
+      if (odds < PLAIN_ODDS && n <= PLAIN_COUNT && n === whole) {
+        // The power as a product over the binary digits of n, without a branch for the processor to guess.
+        const one = 1 + odds;
+        const two = one * one - 1;
+        const four = (two + 1) * (two + 1) - 1;
+        product *= (1 + (whole & 1) * odds) * (1 + ((whole >> 1) & 1) * two) * (1 + (whole >> 2) * four);
         if (product > PRODUCT_LIMIT) {
           logs += Math.log(product);
           product = 1;

@@ -1,5 +1,5 @@
 import { StudyError } from "../util/errors";
-import { countGroups, type Groups, type Kept, keepAll, tallyPoints, total } from "./countGroups";
+import { countGroups, eventsIn, type Groups, type Kept, keepAll, rowsIn, tallyPoints, total } from "./countGroups";
 import { type DesignColumns, designColumns } from "./designColumns";
 import { levelSums } from "./levelSums";
 import type { PreparedDesign } from "./prepareDesign";
@@ -132,11 +132,11 @@ function perfectEffects(design: PreparedDesign, { absorb }: LogitSpec, groups: G
   if (label === undefined) return undefined;
   const rows = new Float64Array(label.levels.length);
   const events = new Float64Array(label.levels.length);
-  groups.runRows.forEach((n, j) => {
+  groups.runCounts.forEach((counted, j) => {
     const cell = design.runs.label[j];
     const times = design.multiplicity ? design.multiplicity.frequency[cell] : 1;
-    rows[label.ofCell[cell]] += times * n;
-    events[label.ofCell[cell]] += times * groups.runEvents[j];
+    rows[label.ofCell[cell]] += times * rowsIn(counted);
+    events[label.ofCell[cell]] += times * eventsIn(counted);
   });
   const perfect = rows.map((n, l) => (n > 0 && (events[l] === 0 || events[l] === n) ? 1 : 0));
   const count = total(perfect);

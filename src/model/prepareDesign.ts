@@ -1,11 +1,19 @@
 import type { Frame } from "../data/frame";
-import { numberCells } from "./cells";
-import { type CodedColumn, type CodedNumbers, codedFactor, codedNumbers, codedWeights } from "./codedColumn";
+import { StudyError } from "../util/errors";
+import { type Cells, numberCells } from "./cells";
+import {
+  type CodedColumn,
+  type CodedNumbers,
+  type Codes,
+  codedFactor,
+  codedNumbers,
+  codedWeights,
+} from "./codedColumn";
 import { sortLevels } from "./defaultBase";
-import { flagIn, MOST_FLAGS, packFlags } from "./flagWords";
+import { type FlagWords, packFlags } from "./flagWords";
 import { type PatternHalves, patternHalves } from "./patternHalves";
 import { patternKeys } from "./patternKeys";
-import { type Runs, sortRows } from "./sortRows";
+import { type Runs, sortRows, WORD } from "./sortRows";
 
 /** What of a frame a family of models needs; models with the same request share one preparation. */
 export interface DesignRequest {
@@ -56,40 +64,52 @@ export interface PreparedDesign {
   readonly pointOfCell: Uint32Array;
   /** How many rows a row of a cell counts for, and its weight in the likelihood; absent when both are 1. */
   readonly multiplicity?: { readonly frequency: Float64Array; readonly weight: Float64Array };
+  /** The flags' word of every row, with `RUN_START` and `GROUP_START` on the first row of a run and of a group. */
   readonly words: Uint16Array;
+  /** Rows alike in pattern and cell. */
   readonly runs: Runs;
+  /** Rows alike in pattern and point. */
   readonly groups: Runs;
-  readonly flagShift: ReadonlyMap<string, number>;
-  readonly wordPatterns: Uint32Array;
+  readonly wordCount: number;
+  /** What each word says of a flag. */
+  readonly flags: FlagWords["values"];
   /** Rows by rule and word; rule 0 is complete rows, rule r a row whose first missing value is in `rules[r - 1]`. */
   readonly tally: readonly Float64Array[];
   /** What makes a row incomplete, in order: `missing age`, ... */
   readonly rules: readonly string[];
 }
 
-const prepared = new WeakMap<Frame, Map<string, PreparedDesign>>();
+const prepared = new WeakMap<Frame, Map<string, PreparedDesign[]>>();
 
 /** The prepared design of a request, made once per frame. */
 export function prepareDesign(frame: Frame, request: DesignRequest): PreparedDesign {
-  const flags = carriedFlags(frame, request.flags);
-  const { columns, labels, frequency, weights } = request;
-  const key = JSON.stringify([columns.map((c) => [c.name, c.kind]), labels, frequency, weights, flags]);
-  const designs = prepared.get(frame) ?? new Map<string, PreparedDesign>();
+  const { columns, labels, frequency, weights, flags } = request;
+  const key = JSON.stringify([columns.map((c) => [c.name, c.kind]), labels, frequency, weights]);
+  const designs = prepared.get(frame) ?? new Map<string, PreparedDesign[]>();
   prepared.set(frame, designs);
-  const known = designs.get(key);
+  const alike = designs.get(key) ?? [];
+  designs.set(key, alike);
+  const known = alike.find((design) => flags.every((flag) => design.flags.has(flag)));
   if (known) return known;
-  const design = prepare(frame, request, flags);
-  designs.set(key, design);
+  const design = prepare(frame, request);
+  alike.push(design);
   return design;
 }
 
-/** All flag columns of the frame when they fit in a word's pattern, else those that are needed. */
-function carriedFlags(frame: Frame, needed: readonly string[]): readonly string[] {
+/** Words of all flag columns of the frame when they are few enough, else of those that are needed. */
+function carriedFlags(frame: Frame, needed: readonly string[]): FlagWords {
   const all = Object.keys(frame.columns).filter((name) => frame.columns[name].kind === "flag");
-  return sortLevels(all.length <= MOST_FLAGS ? all : [...new Set(needed)]);
+  const words =
+    packFlags(frame, sortLevels(all), WORD + 1) ?? packFlags(frame, sortLevels([...new Set(needed)]), WORD + 1);
+  if (words) return words;
+  throw new StudyError(
+    "settings",
+    "flags-are-few",
+    `The sample flags differ in more than ${WORD + 1} ways. Join some of them into one flag.`,
+  );
 }
 
-function prepare(frame: Frame, request: DesignRequest, flags: readonly string[]): PreparedDesign {
+function prepare(frame: Frame, request: DesignRequest): PreparedDesign {
   const ofKind = (kind: string) => request.columns.filter((c) => c.kind === kind).map((c) => c.name);
   const factors = ofKind("factor").map((name) => codedFactor(frame, name));
   const numerics = ofKind("numeric").map((name) => codedNumbers(frame, name));
@@ -103,8 +123,8 @@ function prepare(frame: Frame, request: DesignRequest, flags: readonly string[])
   const skip = firstMissing(checked, frame.rows);
   const cells = numberCells(numerics, labels, multipliers, frame.rows, skip);
   const { keys, size, levels } = patternKeys(factors, frame.rows, skip);
-  const { words, shift, patterns: wordPatterns } = packFlags(frame, flags);
-  const tally = tallyWords(skip, words, wordPatterns.length, checked.length, frequency);
+  const { words, count: wordCount, values: flags } = carriedFlags(frame, request.flags);
+  const tally = tallyWords(skip, words, wordCount, checked.length, frequency);
   const sorted = sortRows({
     keys,
     keySpace: size,
@@ -114,10 +134,11 @@ function prepare(frame: Frame, request: DesignRequest, flags: readonly string[])
     words,
     skip,
   });
-  const levelOfPattern = decodePatterns(sorted.patterns, factors.length, levels);
+  const rowsOfPoint = pointRows(cells, sorted.rowsOfCell);
+  const levelOfPattern = levels(sorted.patterns);
   return {
     factors: factors.map(({ name }) => ({ name, levels: levelsOf(frame, name) })),
-    numerics: numerics.map(({ name }, i) => standardised(name, cells.pointValues[i], sorted.groups)),
+    numerics: numerics.map(({ name }, i) => standardised(name, cells.pointValues[i], rowsOfPoint)),
     labels: labels.map(({ name }, i) => ({ name, levels: levelsOf(frame, name), ofCell: cells.labelOfCell[i] })),
     halves: patternHalves(
       levelOfPattern,
@@ -130,8 +151,8 @@ function prepare(frame: Frame, request: DesignRequest, flags: readonly string[])
     words: sorted.words,
     runs: sorted.runs,
     groups: sorted.groups,
-    flagShift: shift,
-    wordPatterns,
+    wordCount,
+    flags,
     tally,
     rules: [
       ...[...ordered, ...labels].map(({ name }) => `missing ${name}`),
@@ -143,15 +164,47 @@ function prepare(frame: Frame, request: DesignRequest, flags: readonly string[])
 /** 0 for a complete row, else 1 + the position of the first column that is missing. */
 function firstMissing(columns: readonly CodedColumn[], rows: number): Uint8Array {
   const first = new Uint8Array(rows);
-  for (let rule = columns.length; rule >= 1; rule--) markMissing(columns[rule - 1], rule, first);
+  const bytes: (CodedColumn & { readonly rule: number })[] = [];
+  columns.forEach((column, i) => {
+    const { codes, size, usable } = column;
+    if (usable.includes(0)) markUnusable(codes, size, usable, i + 1, first);
+    else if (codes instanceof Uint8Array) bytes.push({ ...column, rule: i + 1 });
+    else markBeyond(codes, size, i + 1, first);
+  });
+  for (let i = 0; i < bytes.length; i += 2) {
+    const [a, b] = [bytes[i], bytes[i + 1] ?? bytes[i]];
+    markBytes(a.codes as Uint8Array, a.size, a.rule, b.codes as Uint8Array, b.size, b.rule, first);
+  }
   return first;
 }
 
-function markMissing({ codes, size, usable }: CodedColumn, rule: number, first: Uint8Array): void {
-  const allUsable = usable.every((flag) => flag === 1);
+const earlier = (marked: number, rule: number) => (marked === 0 || rule < marked ? rule : marked);
+
+function markUnusable(codes: Codes, size: number, usable: Uint8Array, rule: number, first: Uint8Array): void {
   for (let i = 0; i < first.length; i++) {
     const code = codes[i];
-    if (code >= size || (!allUsable && usable[code] === 0)) first[i] = rule;
+    if (code >= size || usable[code] === 0) first[i] = earlier(first[i], rule);
+  }
+}
+
+function markBeyond(codes: Codes, size: number, rule: number, first: Uint8Array): void {
+  for (let i = 0; i < first.length; i++) if (codes[i] >= size) first[i] = earlier(first[i], rule);
+}
+
+/** The same for two columns of bytes; a loop of its own, for one that has met several kinds of array is compiled to slower code. */
+function markBytes(
+  a: Uint8Array,
+  sizeA: number,
+  ruleA: number,
+  b: Uint8Array,
+  sizeB: number,
+  ruleB: number,
+  first: Uint8Array,
+): void {
+  for (let i = 0; i < first.length; i++) {
+    if (a[i] < sizeA && b[i] < sizeB) continue;
+    if (a[i] >= sizeA) first[i] = earlier(first[i], ruleA);
+    if (b[i] >= sizeB) first[i] = earlier(first[i], ruleB);
   }
 }
 
@@ -185,24 +238,20 @@ function multiplicityOf(ofCell: readonly Float64Array[], withFrequency: boolean)
   return { frequency, weight };
 }
 
-function decodePatterns(patterns: Uint32Array, factors: number, levels: (key: number) => number[]): Uint16Array[] {
-  const columns = Array.from({ length: factors }, () => new Uint16Array(patterns.length));
-  for (let p = 0; p < patterns.length; p++) {
-    const codes = levels(patterns[p]);
-    for (let f = 0; f < factors; f++) columns[f][p] = codes[f];
-  }
-  return columns;
-}
-
 function levelsOf(frame: Frame, name: string): readonly string[] {
   const column = frame.columns[name];
   return column.kind === "factor" ? column.levels : [];
 }
 
+/** Complete rows at every point. */
+function pointRows({ pointOfCell, points }: Cells, rowsOfCell: Uint32Array): Float64Array {
+  const rows = new Float64Array(points);
+  for (let c = 0; c < rowsOfCell.length; c++) rows[pointOfCell[c]] += rowsOfCell[c];
+  return rows;
+}
+
 /** Centre and scale from the complete rows; the scale is a power of two so that scaling is exact. */
-function standardised(name: string, raw: Float64Array, groups: Runs): PreparedNumeric {
-  const rows = new Float64Array(raw.length);
-  for (let j = 0; j < groups.label.length; j++) rows[groups.label[j]] += groups.start[j + 1] - groups.start[j];
+function standardised(name: string, raw: Float64Array, rows: Float64Array): PreparedNumeric {
   let total = 0;
   let sum = 0;
   for (let i = 0; i < raw.length; i++) {
@@ -219,7 +268,7 @@ function standardised(name: string, raw: Float64Array, groups: Runs): PreparedNu
   return { name, centre, scale, raw };
 }
 
-/** What a word says of a flag: 0 no, 1 yes, 3 missing. */
-export function flagOfWord(design: PreparedDesign, name: string, word: number): number {
-  return flagIn(design.wordPatterns[word], design.flagShift.get(name) as number);
+/** What every word says of a flag: 0 no, 1 yes, 3 missing. */
+export function flagOfWord(design: PreparedDesign, name: string): Uint8Array {
+  return design.flags.get(name) as Uint8Array;
 }

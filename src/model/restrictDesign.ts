@@ -1,7 +1,7 @@
 import { patternHalves } from "./patternHalves";
 import { flagOfWord, type PreparedDesign } from "./prepareDesign";
-import { sharedCodes, sharedUint16, sharedUint32 } from "./sharedArrays";
-import type { Runs } from "./sortRows";
+import { sharedCodes, sharedUint16 } from "./sharedArrays";
+import { GROUP_START, RUN_START, type Runs, WORD } from "./sortRows";
 
 const restricted = new WeakMap<PreparedDesign, Map<string, PreparedDesign>>();
 
@@ -20,53 +20,50 @@ export function restrictDesign(design: PreparedDesign, flags: readonly string[])
 }
 
 function restrict(design: PreparedDesign, flags: readonly string[]): PreparedDesign {
-  const { halves, runs, pointOfCell } = design;
-  const wanted = wantedWords(design, flags);
-  const rowStart = keptBefore(design.words, wanted);
-  const inRuns = keptRuns(runs, rowStart);
-  const inGroups = keptRuns(design.groups, rowStart);
-  const patterns = keptPatterns(inGroups.perPattern);
+  const { halves, runs, groups } = design;
+  const { words, runsBefore, groupsBefore } = keptRows(design, wantedWords(design, flags));
+  const patterns = keptPatterns(groups, groupsBefore);
   const levelOfPattern = halves.levelOfPattern.map((levels) => gather(levels, patterns));
   return {
     ...design,
     halves: patternHalves(levelOfPattern, halves.levels, patterns.length),
-    words: keptWords(design.words, wanted, rowStart[rowStart.length - 1]),
-    runs: compact(runs, inRuns, rowStart, patterns, pointOfCell.length),
-    groups: compact(design.groups, inGroups, rowStart, patterns, design.points),
+    words,
+    runs: keptRuns(runs, runsBefore, patterns, design.pointOfCell.length),
+    groups: keptRuns(groups, groupsBefore, patterns, design.pointOfCell.length),
   };
 }
 
 function wantedWords(design: PreparedDesign, flags: readonly string[]): Uint8Array {
-  return Uint8Array.from(design.wordPatterns, (_, word) =>
-    flags.every((flag) => flagOfWord(design, flag, word) === 1) ? 1 : 0,
-  );
+  const values = flags.map((flag) => flagOfWord(design, flag));
+  return Uint8Array.from({ length: design.wordCount }, (_, word) => (values.every((of) => of[word] === 1) ? 1 : 0));
 }
 
-/** Number of kept rows before each row, and in all at the end. */
-function keptBefore(words: Uint16Array, wanted: Uint8Array): Uint32Array {
-  const before = new Uint32Array(words.length + 1);
-  for (let i = 0; i < words.length; i++) before[i + 1] = before[i] + wanted[words[i]];
-  return before;
-}
-
-function keptWords(words: Uint16Array, wanted: Uint8Array, count: number): Uint16Array {
-  const kept = sharedUint16(count);
-  let next = 0;
-  for (let i = 0; i < words.length; i++) if (wanted[words[i]] === 1) kept[next++] = words[i];
-  return kept;
-}
-
-/** Runs with a kept row, in all and per pattern. */
-function keptRuns({ start, ofPattern }: Runs, rowStart: Uint32Array): { total: number; perPattern: Uint32Array } {
-  const perPattern = new Uint32Array(ofPattern.length - 1);
-  let total = 0;
-  for (let p = 0; p < perPattern.length; p++) {
-    for (let j = ofPattern[p]; j < ofPattern[p + 1]; j++) {
-      if (rowStart[start[j + 1]] > rowStart[start[j]]) perPattern[p]++;
-    }
-    total += perPattern[p];
+/** The wanted rows' words with their runs and groups marked anew, and the number of those kept before each of the old ones. */
+function keptRows({ words, runs, groups }: PreparedDesign, wanted: Uint8Array) {
+  const kept = new Uint16Array(words.length + 1);
+  const runsBefore = new Uint32Array(runs.label.length + 1);
+  const groupsBefore = new Uint32Array(groups.label.length + 1);
+  let count = 0;
+  let [run, keptRuns, group, keptGroups] = [0, 0, 0, 0];
+  // The marks of a run and a group that wait for their first wanted row.
+  let marks = 0;
+  for (let i = 0; i < words.length; i++) {
+    const word = words[i];
+    const keep = wanted[word & WORD];
+    marks |= word & (RUN_START | GROUP_START);
+    kept[count] = (word & WORD) | marks;
+    count += keep;
+    run += word >>> 15;
+    group += (word >>> 14) & 1;
+    keptRuns += keep & (marks >>> 15);
+    keptGroups += keep & (marks >>> 14);
+    runsBefore[run] = keptRuns;
+    groupsBefore[group] = keptGroups;
+    marks &= keep - 1;
   }
-  return { total, perPattern };
+  const shared = sharedUint16(count);
+  shared.set(kept.subarray(0, count));
+  return { words: shared, runsBefore, groupsBefore };
 }
 
 /** `values` at the given positions. */
@@ -76,36 +73,20 @@ function gather(values: Uint16Array, positions: Uint32Array): Uint16Array {
   return gathered;
 }
 
-function keptPatterns(perPattern: Uint32Array): Uint32Array {
-  const kept = new Uint32Array(perPattern.length);
+function keptPatterns({ ofPattern }: Runs, keptBefore: Uint32Array): Uint32Array {
+  const kept = new Uint32Array(ofPattern.length);
   let count = 0;
-  for (let p = 0; p < perPattern.length; p++) if (perPattern[p] > 0) kept[count++] = p;
+  for (let p = 0; p + 1 < ofPattern.length; p++) {
+    if (keptBefore[ofPattern[p + 1]] > keptBefore[ofPattern[p]]) kept[count++] = p;
+  }
   return kept.slice(0, count);
 }
 
-function compact(
-  { label, start, ofPattern, longest }: Runs,
-  { total }: { total: number },
-  rowStart: Uint32Array,
-  patterns: Uint32Array,
-  labels: number,
-): Runs {
-  const kept: Runs = {
-    label: sharedCodes(total, labels),
-    start: sharedUint32(total + 1),
-    ofPattern: new Uint32Array(patterns.length + 1),
-    longest,
-  };
-  let next = 0;
-  for (let i = 0; i < patterns.length; i++) {
-    kept.ofPattern[i] = next;
-    for (let j = ofPattern[patterns[i]]; j < ofPattern[patterns[i] + 1]; j++) {
-      if (rowStart[start[j + 1]] === rowStart[start[j]]) continue;
-      kept.label[next] = label[j];
-      kept.start[next++] = rowStart[start[j]];
-    }
-  }
-  kept.ofPattern[patterns.length] = next;
-  kept.start[next] = rowStart[rowStart.length - 1];
-  return kept;
+function keptRuns({ label, ofPattern }: Runs, keptBefore: Uint32Array, patterns: Uint32Array, size: number): Runs {
+  const kept = sharedCodes(keptBefore[label.length], size);
+  for (let j = 0; j < label.length; j++) if (keptBefore[j + 1] > keptBefore[j]) kept[keptBefore[j]] = label[j];
+  const firstOf = new Uint32Array(patterns.length + 1);
+  for (let i = 0; i < patterns.length; i++) firstOf[i] = keptBefore[ofPattern[patterns[i]]];
+  firstOf[patterns.length] = kept.length;
+  return { label: kept, ofPattern: firstOf };
 }

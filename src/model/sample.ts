@@ -13,28 +13,27 @@ export interface WordSelection {
  * A flag that is missing is not 1, so its row is outside the sample.
  */
 export function selectWords(design: PreparedDesign, spec: LogitSpec): WordSelection {
-  const { tally, rules } = design;
-  const flags = spec.sample ?? [];
-  const outside = flags.map(() => 0);
+  const { tally, rules, wordCount } = design;
+  const flags = (spec.sample ?? []).map((flag) => flagOfWord(design, flag));
+  const outcome = flagOfWord(design, spec.outcome);
+  const outside = new Float64Array(flags.length);
+  const incomplete = new Float64Array(rules.length);
   let missingOutcome = 0;
-  const incomplete = rules.map(() => 0);
-  const take = new Uint8Array(design.wordPatterns.length);
-  for (let word = 0; word < take.length; word++) {
-    const rows = tally.reduce((sum, counts) => sum + counts[word], 0);
+  const take = new Uint8Array(wordCount);
+  for (let word = 0; word < wordCount; word++) {
+    let rows = 0;
+    for (let rule = 0; rule < tally.length; rule++) rows += tally[rule][word];
     if (rows === 0) continue;
-    const failed = flags.findIndex((flag) => flagOfWord(design, flag, word) !== 1);
-    const outcome = flagOfWord(design, spec.outcome, word);
+    const failed = flags.findIndex((flag) => flag[word] !== 1);
     if (failed >= 0) outside[failed] += rows;
-    else if (outcome === 3) missingOutcome += rows;
+    else if (outcome[word] === 3) missingOutcome += rows;
     else {
-      take[word] = outcome === 1 ? 3 : 1;
-      rules.forEach((_, i) => {
-        incomplete[i] += tally[i + 1][word];
-      });
+      take[word] = outcome[word] === 1 ? 3 : 1;
+      for (let rule = 0; rule < rules.length; rule++) incomplete[rule] += tally[rule + 1][word];
     }
   }
   const ledger = [
-    ...flags.map((flag, i) => ({ rule: `outside sample: ${flag}`, rows: outside[i] })),
+    ...(spec.sample ?? []).map((flag, i) => ({ rule: `outside sample: ${flag}`, rows: outside[i] })),
     { rule: "missing outcome", rows: missingOutcome },
     ...rules.map((rule, i) => ({ rule, rows: incomplete[i] })),
   ];

@@ -1,26 +1,31 @@
 import type { Codes } from "./codedColumn";
-import { sharedCodes, sharedUint16, sharedUint32 } from "./sharedArrays";
+import { sharedCodes, sharedUint16 } from "./sharedArrays";
 
 /** Complete rows ordered by pattern, then cell, with the runs of equal rows marked. */
 export interface SortedRows {
-  /** Flag word of each ordered row. */
+  /** Flag word of each ordered row, with `RUN_START` and `GROUP_START` on the first row of a run and of a group. */
   readonly words: Uint16Array;
   /** Key of each pattern that occurs, in increasing order. */
   readonly patterns: Uint32Array;
-  /** Runs of one pattern and cell: their cell, their first row, and per pattern its first run. */
+  /** Rows alike in pattern and cell. */
   readonly runs: Runs;
-  /** Runs of one pattern and point, likewise with the point as label. */
+  /** Rows alike in pattern and point. */
   readonly groups: Runs;
+  readonly rowsOfCell: Uint32Array;
 }
 
-/** Neighbouring rows with one label: run j has rows `start[j]` to `start[j + 1]`; pattern p has runs `ofPattern[p]` to `ofPattern[p + 1]`. */
+/** Neighbouring rows with one label, a cell or a point: pattern p has runs `ofPattern[p]` to `ofPattern[p + 1]`. */
 export interface Runs {
-  readonly label: Uint16Array | Uint32Array;
-  readonly start: Uint32Array;
+  readonly label: Codes;
   readonly ofPattern: Uint32Array;
-  /** An upper bound on the rows of a run. */
-  readonly longest: number;
 }
+
+/** The bits of an ordered word that mark the first row of a run and of a group; the others are the word. */
+export const RUN_START = 0x8000;
+export const GROUP_START = 0x4000;
+export const WORD = GROUP_START - 1;
+/** Longer stretches of equal rows are several groups, so that counts fit 16 bits. */
+const LONGEST_GROUP = 0xffff;
 
 export interface RowKeys {
   readonly keys: Uint32Array;
@@ -28,133 +33,175 @@ export interface RowKeys {
   readonly cellCodes: Codes;
   readonly cellOfCode: Uint32Array;
   readonly pointOfCell: Uint32Array;
+  /** Flag word of each row, at most `WORD`. */
   readonly words: Uint16Array;
   /** Rows with a nonzero entry are left out. */
   readonly skip: Uint8Array;
 }
 
-/** Orders the rows by two stable counting sorts, first by cell, then by pattern, and marks the runs. */
+/**
+ * Orders the rows in two steps that stay within the processor's cache: rows are dealt into buckets by the high bits of their
+ * pattern's key, then every bucket is sorted by the low bits and the cell.
+ */
 export function sortRows(rows: RowKeys): SortedRows {
-  const byCell = sortByCell(rows);
-  const byPattern = sortByPattern(rows, byCell);
-  const { patterns, patternStart } = occupied(byPattern.keyEnd, rows.keySpace);
-  const groupLabels = labelOf(rows.pointOfCell);
-  return {
-    words: byPattern.words,
-    patterns,
-    runs: markRuns(patternStart, byPattern.cells, undefined, rows.pointOfCell.length),
-    groups: markRuns(patternStart, byPattern.cells, rows.pointOfCell, groupLabels),
-  };
+  const cellBits = bitsFor(rows.pointOfCell.length);
+  const restBits = Math.min(MOST_REST_BITS, 32 - cellBits);
+  const dealt = deal(rows, cellBits, restBits);
+  const bits = cellBits + Math.min(restBits, bitsFor(rows.keySpace));
+  const longest = longestOf(dealt.start);
+  const spare = { keys: new Uint32Array(longest), words: new Uint16Array(longest) };
+  for (let bucket = 0; bucket + 1 < dealt.start.length; bucket++) {
+    sortBucket(part(dealt, dealt.start[bucket], dealt.start[bucket + 1]), spare, bits);
+  }
+  return markRuns(dealt, rows.pointOfCell, cellBits, restBits);
 }
 
-interface CellOrder {
+/** Low bits of the key that are sorted within a bucket. */
+const MOST_REST_BITS = 12;
+/** Bits that one pass of the sort within a bucket takes in. */
+const DIGIT_BITS = 12;
+
+const bitsFor = (size: number) => Math.max(1, 32 - Math.clz32(Math.max(0, size - 1)));
+
+/** Rows as the low bits of their pattern's key above their cell, and their flag word. */
+interface Records {
   readonly keys: Uint32Array;
   readonly words: Uint16Array;
+}
+
+/** Records in buckets. */
+interface Dealt extends Records {
   readonly start: Uint32Array;
 }
 
-function sortByCell({ keys, cellCodes, cellOfCode, pointOfCell, words, skip }: RowKeys): CellOrder {
-  const start = new Uint32Array(pointOfCell.length + 1);
-  for (let i = 0; i < skip.length; i++) if (skip[i] === 0) start[cellOfCode[cellCodes[i]] + 1]++;
-  for (let c = 1; c < start.length; c++) start[c] += start[c - 1];
-  const next = start.slice();
-  const included = start[start.length - 1];
-  const sorted = { keys: new Uint32Array(included), words: new Uint16Array(included), start };
-  for (let i = 0; i < skip.length; i++) {
-    if (skip[i] !== 0) continue;
-    const position = next[cellOfCode[cellCodes[i]]]++;
-    sorted.keys[position] = keys[i];
-    sorted.words[position] = words[i];
-  }
-  return sorted;
-}
+const part = ({ keys, words }: Records, first: number, end: number): Records => ({
+  keys: keys.subarray(first, end),
+  words: words.subarray(first, end),
+});
 
-function sortByPattern({ keySpace, pointOfCell }: RowKeys, { keys, words, start }: CellOrder) {
-  const keyEnd = new Uint32Array(keySpace + 1);
-  for (let i = 0; i < keys.length; i++) keyEnd[keys[i] + 1]++;
-  for (let k = 1; k <= keySpace; k++) keyEnd[k] += keyEnd[k - 1];
-  const cells = new (pointOfCell.length <= 0xffff ? Uint16Array : Uint32Array)(keys.length);
-  const sortedWords = sharedUint16(keys.length);
-  for (let c = 0; c + 1 < start.length; c++) {
-    for (let i = start[c]; i < start[c + 1]; i++) {
-      const position = keyEnd[keys[i]]++;
-      cells[position] = c;
-      sortedWords[position] = words[i];
-    }
-  }
-  // Every start has moved to the end of its key.
-  return { cells, words: sortedWords, keyEnd };
-}
-
-function occupied(keyEnd: Uint32Array, keySpace: number): { patterns: Uint32Array; patternStart: Uint32Array } {
-  let count = 0;
-  for (let k = 0; k < keySpace; k++) if (keyEnd[k] > (k === 0 ? 0 : keyEnd[k - 1])) count++;
-  const patterns = new Uint32Array(count);
-  const patternStart = new Uint32Array(count + 1);
-  let p = 0;
-  for (let k = 0; k < keySpace; k++) {
-    const begin = k === 0 ? 0 : keyEnd[k - 1];
-    if (keyEnd[k] === begin) continue;
-    patterns[p] = k;
-    patternStart[p++] = begin;
-  }
-  patternStart[count] = keySpace === 0 ? 0 : keyEnd[keySpace - 1];
-  return { patterns, patternStart };
-}
-
-/** Runs of equal labels within each pattern; the label of a cell is itself, or its entry in `labels`. */
-function markRuns(
-  patternStart: Uint32Array,
-  cells: Uint16Array | Uint32Array,
-  labels: Uint32Array | undefined,
-  labelCount: number,
-): Runs {
-  const patterns = patternStart.length - 1;
-  const count = countRuns(patternStart, cells, labels);
-  const label = sharedCodes(count, labelCount);
-  const start = sharedUint32(count + 1);
-  const ofPattern = new Uint32Array(patterns + 1);
-  let run = 0;
-  for (let p = 0; p < patterns; p++) {
-    ofPattern[p] = run;
-    let previous = -1;
-    for (let i = patternStart[p]; i < patternStart[p + 1]; i++) {
-      const current = labels ? labels[cells[i]] : cells[i];
-      if (current === previous) continue;
-      label[run] = current;
-      start[run++] = i;
-      previous = current;
-    }
-  }
-  ofPattern[patterns] = run;
-  start[run] = cells.length;
-  return { label, start, ofPattern, longest: longestRun(start) };
-}
-
-function longestRun(start: Uint32Array): number {
+function longestOf(start: Uint32Array): number {
   let longest = 0;
-  for (let j = 0; j + 1 < start.length; j++) longest = Math.max(longest, start[j + 1] - start[j]);
+  for (let b = 0; b + 1 < start.length; b++) longest = Math.max(longest, start[b + 1] - start[b]);
   return longest;
 }
 
-function countRuns(
-  patternStart: Uint32Array,
-  cells: Uint16Array | Uint32Array,
-  labels: Uint32Array | undefined,
-): number {
-  let count = 0;
-  for (let p = 0; p + 1 < patternStart.length; p++) {
-    let previous = -1;
-    for (let i = patternStart[p]; i < patternStart[p + 1]; i++) {
-      const current = labels ? labels[cells[i]] : cells[i];
-      if (current !== previous) count++;
-      previous = current;
-    }
+function deal({ keys, keySpace, cellCodes, cellOfCode, words, skip }: RowKeys, cellBits: number, restBits: number) {
+  const start = new Uint32Array((Math.max(0, keySpace - 1) >>> restBits) + 2);
+  for (let i = 0; i < skip.length; i++) if (skip[i] === 0) start[(keys[i] >>> restBits) + 1]++;
+  for (let b = 1; b < start.length; b++) start[b] += start[b - 1];
+  const next = start.slice();
+  const included = start[start.length - 1];
+  const dealt = { start, keys: new Uint32Array(included), words: sharedUint16(included) };
+  const rest = 2 ** restBits - 1;
+  for (let i = 0; i < skip.length; i++) {
+    if (skip[i] !== 0) continue;
+    const key = keys[i];
+    const position = next[key >>> restBits]++;
+    dealt.keys[position] = ((key & rest) << cellBits) | cellOfCode[cellCodes[i]];
+    dealt.words[position] = words[i];
   }
-  return count;
+  return dealt;
 }
 
-/** Number of different labels, given a label per cell in increasing order. */
-function labelOf(labels: Uint32Array): number {
-  return labels.length === 0 ? 0 : labels[labels.length - 1] + 1;
+/** Sorts one bucket by its keys, by stable counting sorts of their digits from the lowest. */
+function sortBucket(bucket: Records, spare: Records, bits: number): void {
+  const { length } = bucket.keys;
+  if (length < 2) return;
+  let [from, to] = [bucket, part(spare, 0, length)];
+  const passes = Math.ceil(bits / DIGIT_BITS);
+  const digitBits = Math.ceil(bits / passes);
+  for (let pass = 0; pass < passes; pass++) {
+    sortDigit(from.keys, from.words, to.keys, to.words, pass * digitBits, digitBits);
+    [from, to] = [to, from];
+  }
+  if (from === bucket) return;
+  bucket.keys.set(from.keys);
+  bucket.words.set(from.words);
+}
+
+function sortDigit(
+  keys: Uint32Array,
+  words: Uint16Array,
+  toKeys: Uint32Array,
+  toWords: Uint16Array,
+  shift: number,
+  digitBits: number,
+): void {
+  const mask = 2 ** digitBits - 1;
+  const next = new Uint32Array(mask + 2);
+  for (let i = 0; i < keys.length; i++) next[((keys[i] >>> shift) & mask) + 1]++;
+  for (let d = 1; d < next.length; d++) next[d] += next[d - 1];
+  for (let i = 0; i < keys.length; i++) {
+    const key = keys[i];
+    const position = next[(key >>> shift) & mask]++;
+    toKeys[position] = key;
+    toWords[position] = words[i];
+  }
+}
+
+/** Marks the first row of every run and group in its word, and lists runs, groups and patterns. */
+function markRuns(
+  { start, keys, words }: Dealt,
+  pointOfCell: Uint32Array,
+  cellBits: number,
+  restBits: number,
+): SortedRows {
+  const runs = { label: labels(keys.length, pointOfCell.length), first: new GrowingUint32(), count: 0 };
+  const groups = { label: labels(keys.length, pointOfCell.length), first: new GrowingUint32(), count: 0 };
+  const patterns = new GrowingUint32();
+  const rowsOfCell = new Uint32Array(pointOfCell.length);
+  const cellMask = 2 ** cellBits - 1;
+  for (let bucket = 0; bucket + 1 < start.length; bucket++) {
+    let key = -1;
+    let point = -1;
+    let groupEnd = 0;
+    for (let i = start[bucket]; i < start[bucket + 1]; i++) {
+      const cell = keys[i] & cellMask;
+      rowsOfCell[cell]++;
+      if (keys[i] === key && i < groupEnd) continue;
+      if (keys[i] >>> cellBits !== key >>> cellBits || key < 0) {
+        patterns.push(bucket * 2 ** restBits + (keys[i] >>> cellBits));
+        runs.first.push(runs.count);
+        groups.first.push(groups.count);
+        point = -1;
+      }
+      if (pointOfCell[cell] !== point || i >= groupEnd) {
+        point = pointOfCell[cell];
+        groupEnd = i + LONGEST_GROUP;
+        groups.label[groups.count++] = point;
+        words[i] |= GROUP_START;
+      }
+      key = keys[i];
+      runs.label[runs.count++] = cell;
+      words[i] |= RUN_START;
+    }
+  }
+  const listed = ({ label, first, count }: typeof runs): Runs => {
+    first.push(count);
+    const kept = sharedCodes(count, pointOfCell.length);
+    kept.set(label.subarray(0, count));
+    return { label: kept, ofPattern: first.values() };
+  };
+  return { words, patterns: patterns.values(), runs: listed(runs), groups: listed(groups), rowsOfCell };
+}
+
+const labels = (length: number, size: number): Codes => new (size <= 0xffff ? Uint16Array : Uint32Array)(length);
+
+/** A list of whole numbers in a typed array. */
+class GrowingUint32 {
+  private array = new Uint32Array(1024);
+  private length = 0;
+
+  push(value: number): void {
+    if (this.length === this.array.length) {
+      const longer = new Uint32Array(2 * this.length);
+      longer.set(this.array);
+      this.array = longer;
+    }
+    this.array[this.length++] = value;
+  }
+
+  values(): Uint32Array<ArrayBuffer> {
+    return this.array.slice(0, this.length);
+  }
 }

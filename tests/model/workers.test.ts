@@ -25,8 +25,19 @@ test("an error in a worker arrives with its rule, and an abort stops the work", 
     () => fitLogits(frame, [specs[0], bad], { workers: 2 }),
     (error) => error instanceof StudyError && error.rule === "base-is-a-level",
   );
+  const before = process.getActiveResourcesInfo().length;
   const controller = new AbortController();
   const work = fitLogits(frame, specs, { workers: 2, signal: controller.signal });
   controller.abort(new Error("stopped"));
   await assert.rejects(work, /stopped/);
+  assert.ok(process.getActiveResourcesInfo().length <= before, "no thread is left");
+});
+
+test("the progress of several models is told model by model", async () => {
+  for (const workers of [1, 2]) {
+    const told: (number | string)[] = [];
+    const stage = { update: (share: number) => told.push(share), done: () => told.push("done") };
+    await fitLogits(frame, specs.slice(0, 4), { workers, progress: { stage: () => stage } });
+    assert.deepEqual(told, [0.25, 0.5, 0.75, 1, "done"]);
+  }
 });

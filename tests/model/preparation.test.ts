@@ -1,0 +1,81 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { studyFrame, studySpecs } from "../../bench/studyFrame";
+import type { Frame } from "../../src/data/frame";
+import { fitLogit } from "../../src/model";
+import { clusterScores } from "../../src/model/clusterScores";
+import { clusteringOf } from "../../src/model/covariance";
+import { designOf, estimationModel } from "../../src/model/estimationModel";
+import { fitCoefficients, problemOf } from "../../src/model/fitCoefficients";
+import { shareArrays } from "../../src/model/shareArrays";
+import type { LogitSpec } from "../../src/model/types";
+import { relativeDifference } from "./support/closeness";
+import { factor, flags, numbers, withColumns } from "./support/frames";
+
+const [study] = studySpecs();
+
+test("rows in groups longer than 16 bits can count give the fit of the same rows as frequencies", () => {
+  const combinations = [0, 1].flatMap((y) => [0, 1].flatMap((x) => ["a", "b", "c"].map((g) => ({ y, x, g }))));
+  const times = combinations.map(({ y, x }, i) => 70_000 + 11_000 * i + 9_000 * x * y);
+  const rows = times.flatMap((n, i) => new Array<number>(n).fill(i));
+  const frameOf = (order: readonly number[], n: readonly number[]): Frame => ({
+    rows: order.length,
+    columns: {
+      y: flags(order.map((i) => combinations[i].y)),
+      x: flags(order.map((i) => combinations[i].x)),
+      g: factor(order.map((i) => combinations[i].g)),
+      n: numbers(n),
+    },
+  });
+  const spec: LogitSpec = { outcome: "y", terms: [{ kind: "numeric", name: "x" }], cluster: "g" };
+  const long = fitLogit(
+    frameOf(
+      rows,
+      rows.map(() => 1),
+    ),
+    spec,
+  );
+  const counted = fitLogit(frameOf([...combinations.keys()], times), { ...spec, frequency: "n" });
+  assert.equal(long.n, rows.length);
+  assert.equal(long.n, counted.n);
+  const estimates = (fit: typeof long) => [...fit.terms.flatMap((t) => [t.estimate, t.se]), fit.logLik];
+  assert.ok(relativeDifference(estimates(long), estimates(counted)) < 1e-12);
+});
+
+test("any number of flags beside those of the model changes no bit of its fit", () => {
+  const frame = studyFrame(0.001, 5);
+  const more = Object.fromEntries(
+    Array.from({ length: 12 }, (_, k) => [
+      `more${k}`,
+      flags(Array.from({ length: frame.rows }, (_, i) => (i * (k + 3)) % 2)),
+    ]),
+  );
+  assert.deepEqual(JSON.stringify(fitLogit(withColumns(frame, more), study)), JSON.stringify(fitLogit(frame, study)));
+});
+
+test("scores summed in one pass and table by table are the same bits", () => {
+  const frame = studyFrame(0.001, 5);
+  const model = estimationModel(frame, study);
+  const { predictor } = fitCoefficients(problemOf(model));
+  const { design, sample, basis } = model;
+  const clusters = clusteringOf(design.labels[0]);
+  const ones = new Float64Array(design.pointOfCell.length).fill(1);
+  const weighted = { ...design, multiplicity: { frequency: ones, weight: ones } };
+  assert.deepEqual(
+    clusterScores(weighted, sample.groups, basis, predictor, clusters),
+    clusterScores(design, sample.groups, basis, predictor, clusters),
+  );
+});
+
+test("the rows of a design lie in shared memory, and sharing it copies none of them", () => {
+  const frame = studyFrame(0.0005, 5);
+  for (const spec of [study, { ...study, sample: ["ltc"] }]) {
+    const design = designOf(frame, spec);
+    const shared = shareArrays(design);
+    assert.equal(designOf(frame, spec), design, "made once");
+    assert.equal(shared.words, design.words);
+    assert.equal(shared.runs.label, design.runs.label);
+    assert.equal(shared.groups.label, design.groups.label);
+    assert.ok(design.words.buffer instanceof SharedArrayBuffer);
+  }
+});
