@@ -2,6 +2,7 @@ import { StudyError } from "../util/errors";
 import { type LinearConstraint, solveLinearProgram } from "../util/linearProgram";
 import { activeColumns } from "./activeColumns";
 import { backTransform } from "./basis";
+import { eventsIn, rowsIn } from "./countGroups";
 import type { DesignColumn } from "./designColumns";
 import type { EstimationModel } from "./estimationModel";
 import type { Labelling } from "./labelTotals";
@@ -92,7 +93,7 @@ interface DistinctRows {
 
 function distinctRows({ design, sample, basis }: Model, effects: Labelling | undefined): DistinctRows {
   const { runs, halves, pointOfCell, multiplicity } = design;
-  const { runRows, runEvents } = sample.groups;
+  const { runCounts } = sample.groups;
   const active = activeColumns(basis, halves);
   const columns = new Int32Array(basis.columns.length + 1);
   const values = new Float64Array(columns.length);
@@ -100,15 +101,16 @@ function distinctRows({ design, sample, basis }: Model, effects: Labelling | und
     for (let p = 0; p < halves.patterns; p++) {
       const own = active.fill(p);
       for (let j = runs.ofPattern[p]; j < runs.ofPattern[p + 1]; j++) {
-        if (runRows[j] === 0) continue;
+        const [n, y] = [rowsIn(runCounts[j]), eventsIn(runCounts[j])];
+        if (n === 0) continue;
         const cell = runs.label[j];
         for (let i = 0; i < own; i++) {
           columns[i] = active.columns[i];
           values[i] = active.numerics[i] < 0 ? 1 : basis.values[active.numerics[i]][pointOfCell[cell]];
         }
         if (effects) [columns[own], values[own]] = [basis.columns.length + effects.ofCell[cell], 1];
-        const sign = runEvents[j] === 0 ? -1 : runEvents[j] === runRows[j] ? 1 : 0;
-        const rows = runRows[j] * (multiplicity ? multiplicity.frequency[cell] : 1);
+        const sign = y === 0 ? -1 : y === n ? 1 : 0;
+        const rows = n * (multiplicity ? multiplicity.frequency[cell] : 1);
         visit({ columns, values, count: effects ? own + 1 : own, sign, pattern: p, rows });
       }
     }
