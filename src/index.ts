@@ -49,15 +49,18 @@ export { figure1 } from "./paper/figure1";
 export { filesTable } from "./paper/filesTable";
 export { fitCells } from "./paper/fitCells";
 export { exposureMargin, exposureTerm, type FittedCell } from "./paper/fittedCell";
+
 export { headlineCells } from "./paper/headline";
 export { populationImpact } from "./paper/impact";
 export { inputsTable } from "./paper/inputsTable";
+export { ledgerRecords, yearLedgerRecords } from "./paper/ledgerRecords";
 export { ledgerTable } from "./paper/ledgerTable";
 export { linkageTable } from "./paper/linkageTable";
 export { oddsRatioFigure } from "./paper/oddsRatioFigure";
 export { describeStudy, type OpenStudy, openStudy } from "./paper/openStudy";
 export { rawAnswersTable, shareOfCodes } from "./paper/rawAnswers";
 export { recovery, recoveryRecords, recoveryTable } from "./paper/recoveryTable";
+export { sampleFlowFigure } from "./paper/sampleFlowFigure";
 export { sampleRecords } from "./paper/sampleRecords";
 export { sampleSummaries, sampleSummary } from "./paper/sampleSummary";
 export { settingsTable } from "./paper/settingsTable";

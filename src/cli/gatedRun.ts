@@ -10,6 +10,7 @@ import { restrictedError } from "../disclosure/restrictedError";
 import { reviewSheet } from "../disclosure/reviewSheet";
 import { sealedOutputs } from "../disclosure/sealedOutputs";
 import { type ExecutedNotebook, type ExecuteNotebooksOptions, executeNotebooks } from "../notebook";
+import type { Study } from "../study";
 import type { Progress } from "../util/progress";
 import { writeFileAtomically } from "../util/writeFileAtomically";
 
@@ -30,11 +31,15 @@ export interface GatedRun {
 }
 
 /** Puts disclosure control in force: no connections, files for their owner only, and a gate that remembers earlier runs of the manifest. */
-export function gatedRun(manifest: string, cacheDir = defaultCacheDir()): GatedRun {
+export function gatedRun(
+  { file: manifest, disclosure }: Pick<Study, "file"> & Partial<Pick<Study, "disclosure">>,
+  cacheDir = defaultCacheDir(),
+): GatedRun {
   const guards = restrictedEnvironment({ loopback: true });
   const folder = privateFolder(manifest, cacheDir);
   const file = join(folder, "gate.json");
-  saveGate(nextGate(file), file);
+  const opened = nextGate(file, disclosure);
+  saveGate(opened, file);
   const scratch = privateScratch(folder);
   const secret = randomBytes(32).toString("hex");
   const known = surveyVariables.map(({ name }) => name);
@@ -69,7 +74,7 @@ export function gatedRun(manifest: string, cacheDir = defaultCacheDir()): GatedR
     },
     hide: (error) => {
       write(join(folder, "error.log"), `${error instanceof Error ? error.stack : String(error)}\n`);
-      return restrictedError(error, { known });
+      return restrictedError(error, { known, policy: opened.policy });
     },
     end: () => {
       scratch.remove();

@@ -46,7 +46,7 @@ export interface ReportRun {
 export async function runReport(options: ReportRunOptions, progress: TerminalProgress): Promise<ReportRun> {
   const settings = studyOf(options);
   if (!isRestricted(settings)) return writeReport(options, settings, progress);
-  const gated = gatedRun(settings.file);
+  const gated = gatedRun(settings);
   try {
     return await writeReport(options, settings, gated.progress(progress), gated);
   } catch (error) {

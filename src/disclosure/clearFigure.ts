@@ -2,6 +2,7 @@ import type { FigureExhibit } from "../exhibit/types";
 import { bandFigure } from "../figure/bandFigure";
 import { boxFigure } from "../figure/boxFigure";
 import { type DotInterval, dotIntervalFigure } from "../figure/dotIntervalFigure";
+import { flowFigure, mapFlow } from "../figure/flowFigure";
 import { type LineFigureOptions, lineFigure } from "../figure/lineFigure";
 import { type Cleared, grant, isCleared } from "./clearance";
 import { clearText } from "./clearText";
@@ -73,6 +74,8 @@ function redraw(source: FigureSource, note: string, gate: Gate, disclosure?: Exh
       return redrawIntervals(source, note, gate, disclosure);
     case "band":
       return redrawBand(source, note, gate);
+    case "flow":
+      return redrawFlow(source, note, gate, disclosure);
     case "box":
       return redrawBoxes(source, note, gate);
   }
@@ -164,6 +167,22 @@ function redrawBand({ options, behind }: Extract<FigureSource, { kind: "band" }>
     outer: { ...outer, low: of("band low"), high: of("band high") },
   });
   return { figure, ...tally(cleared) };
+}
+
+function redrawFlow(
+  { options }: Extract<FigureSource, { kind: "flow" }>,
+  note: string,
+  gate: Gate,
+  disclosure?: ExhibitDisclosure,
+): Redrawn {
+  const candidates: Candidate[] = [];
+  mapFlow(options, (count, id) => {
+    candidates.push({ id, value: count.n ?? 0, decimals: 0, underlying: count.behind });
+    return count;
+  });
+  const cleared = clearValues(candidates, { scope: options.id, sums: disclosure?.sums, ...gate });
+  const shown = mapFlow(options, ({ label }, id) => ({ label, n: cleared.values.get(id)?.value ?? null }));
+  return { figure: flowFigure({ ...shown, note }), ...tally(cleared) };
 }
 
 function redrawBoxes(

@@ -15,6 +15,7 @@ export interface Gate {
 
 /** A gate as plain data. PRIVATE: exact counts. */
 export interface GateState extends LedgerState {
+  readonly policy: DisclosurePolicy;
   readonly decisions: readonly Decision[];
 }
 
@@ -35,8 +36,8 @@ export function openGate(overrides: Partial<DisclosurePolicy> = {}, from: Partia
 }
 
 /** Stores a gate in the private folder, for its owner only. */
-export function saveGate({ ledger, decisions }: Gate, path: string): void {
-  const state: GateState = { ...ledger.state(), decisions };
+export function saveGate({ policy, ledger, decisions }: Gate, path: string): void {
+  const state: GateState = { ...ledger.state(), policy, decisions };
   const mask = process.umask(0o077);
   try {
     writeFileAtomically(path, `${JSON.stringify(state)}\n`);
@@ -46,12 +47,13 @@ export function saveGate({ ledger, decisions }: Gate, path: string): void {
   }
 }
 
-/** The gate of this run as stored; a new one when there is none. */
-export function loadGate(path: string, overrides: Partial<DisclosurePolicy> = {}): Gate {
-  return openGate(overrides, existsSync(path) ? (JSON.parse(readFileSync(path, "utf8")) as GateState) : {});
+/** The gate of this run as stored, with its thresholds; a new one when there is none. */
+export function loadGate(path: string): Gate {
+  const state: Partial<GateState> = existsSync(path) ? (JSON.parse(readFileSync(path, "utf8")) as GateState) : {};
+  return openGate(state.policy, state);
 }
 
 /** The gate of a new run: nothing is decided, and everything that the stored run and those before it released is remembered. */
 export function nextGate(path: string, overrides: Partial<DisclosurePolicy> = {}): Gate {
-  return openGate(overrides, { earlier: loadGate(path, overrides).ledger.released() });
+  return openGate(overrides, { earlier: loadGate(path).ledger.released() });
 }

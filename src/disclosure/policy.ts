@@ -35,7 +35,8 @@ export interface DisclosurePolicy {
   readonly percentileValues: number;
 }
 
-const FLOOR: DisclosurePolicy = {
+/** The weakest policy there is: every threshold may be stricter, none weaker. */
+export const FLOOR: DisclosurePolicy = {
   threshold: THRESHOLD,
   roundingBase: ROUNDING_BASE,
   minPractices: MIN_PRACTICES,

@@ -1,11 +1,13 @@
 import { basename } from "node:path";
 import { withoutIdentifiers } from "./identifiers";
-import { disclosurePolicy } from "./policy";
+import { type DisclosurePolicy, disclosurePolicy } from "./policy";
 import { roundCount, WITHHELD } from "./rounding";
 
 export interface RedactOptions {
   /** Words that may stand in quotation marks: column, file, setting and rule names. All other quoted text may be a cell value. */
   readonly known?: Iterable<string>;
+  /** Thresholds of the study, by which counts are rounded or not told. */
+  readonly policy?: DisclosurePolicy;
 }
 
 const QUOTED = /"([^"\n]*)"|\u201c([^\u201d\n]*)\u201d|'([^'\n]*)'|`([^`\n]*)`/g;
@@ -18,7 +20,10 @@ const NUMBER = /(?<![\w.-])\d[\d,]*(?:\.\d+)?(?![\w.-]*[A-Za-z_])/g;
  * An error message or log line fit for a public log when the answers are restricted: no cell values (quoted text that is not a
  * known name), no codes of practices or places, no folders, counts rounded and small ones not told.
  */
-export function redactMessage(message: string, { known = [] }: RedactOptions = {}): string {
+export function redactMessage(
+  message: string,
+  { known = [], policy = disclosurePolicy() }: RedactOptions = {},
+): string {
   const names = new Set(known);
   const unquoted = message.replace(QUOTED, (quoted: string, ...inner: unknown[]) => {
     const text = inner.slice(0, 4).find((part) => typeof part === "string") as string;
@@ -29,7 +34,7 @@ export function redactMessage(message: string, { known = [] }: RedactOptions = {
     WITHHELD,
   );
   return unplaced.replace(NUMBER, (number, at: number, whole: string) =>
-    PLACE.test(whole.slice(0, at)) || isYear(number) ? number : countText(number),
+    PLACE.test(whole.slice(0, at)) || isYear(number) ? number : countText(number, policy),
   );
 }
 
@@ -46,8 +51,7 @@ function isYear(number: string): boolean {
   return /^(?:19|20)\d\d$/.test(number);
 }
 
-function countText(number: string): string {
-  const policy = disclosurePolicy();
+function countText(number: string, policy: DisclosurePolicy): string {
   const value = Number(number.replaceAll(",", ""));
   if (!Number.isInteger(value)) return WITHHELD;
   if (value < policy.threshold) return `fewer than ${policy.threshold}`;

@@ -2,6 +2,7 @@ import type { Cell, TableExhibit, TableRow } from "../exhibit/types";
 import type { BandFigureOptions } from "../figure/bandFigure";
 import type { BoxFigureOptions } from "../figure/boxFigure";
 import type { DotIntervalFigureOptions } from "../figure/dotIntervalFigure";
+import type { FlowFigureOptions } from "../figure/flowFigure";
 import type { LineFigureOptions } from "../figure/lineFigure";
 import type { ResultRecord } from "../results/types";
 
@@ -153,6 +154,7 @@ export type FigureSource =
   | { readonly kind: "line"; readonly options: LineFigureOptions; readonly points: UnderlyingSeries }
   | { readonly kind: "intervals"; readonly options: DotIntervalFigureOptions; readonly points: UnderlyingSeries }
   | { readonly kind: "band"; readonly options: BandFigureOptions; readonly behind: Underlying }
+  | { readonly kind: "flow"; readonly options: FlowFigureOptions }
   | { readonly kind: "box"; readonly options: Omit<BoxFigureOptions, "boxes">; readonly boxes: readonly BoxValues[] };
 
 export type UnderlyingSeries = readonly (readonly (Underlying | null)[])[];

@@ -94,8 +94,8 @@ function levelsMet(frame: Frame, name: string, marked: Uint8Array): number {
   return met.reduce((sum, one) => sum + one, 0);
 }
 
-/** Whether a row leaves by a rule of the estimator's ledger. */
-function ruleTest(frame: Frame, fit: LogitFit, rule: string): ((row: number) => boolean) | undefined {
+/** Whether a row leaves by a rule of the estimator's ledger; undefined for a rule that is not known. */
+export function ruleTest(frame: Frame, fit: LogitFit, rule: string): ((row: number) => boolean) | undefined {
   const [, kind, name] = /^(outside sample: |missing |predicts perfectly: )(.+)$/.exec(rule) ?? [];
   if (kind === undefined) return undefined;
   if (kind === "predicts perfectly: ") {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { GENDER_RULES, outcomeCoding, STAFF_ROLES, sampleCoding } from "../data/coding";
+import { type DisclosurePolicy, FLOOR } from "../disclosure/policy";
 
 /**
  * The settings of a study: every key with its meaning, default and allowed values. The descriptions are printed by
@@ -189,6 +190,50 @@ const models = z
   .prefault({})
   .describe("What is fitted.");
 
+/** A disclosure threshold that may rise. */
+const threshold = (name: keyof DisclosurePolicy, meaning: string, type: z.ZodNumber = z.number().int()) => {
+  const floor = FLOOR[name];
+  return type
+    .min(floor, { error: `${NEVER_WEAKER} at least ${floor}` })
+    .default(floor)
+    .describe(meaning);
+};
+
+const NEVER_WEAKER = "thresholds can be made stricter, never weaker:";
+
+const disclosure = z
+  .strictObject({
+    threshold: threshold("threshold", "Fewest respondents behind a released cell, group or outcome value."),
+    roundingBase: threshold(
+      "roundingBase",
+      "Released counts are multiples of this odd number.",
+      z
+        .number()
+        .int()
+        .refine((base) => base % 2 === 1, { error: "must be odd: no count lies midway then" }),
+    ),
+    minPractices: threshold("minPractices", "Fewest practices behind a released cell."),
+    minPcns: threshold("minPcns", "Fewest PCNs behind a released cell."),
+    minResidualDf: threshold("minResidualDf", "Fewest residual degrees of freedom of a released model."),
+    minClusters: threshold("minClusters", "Fewest clusters of a released model."),
+    dominanceShare: z
+      .number()
+      .positive()
+      .max(FLOOR.dominanceShare, { error: `${NEVER_WEAKER} at most ${FLOOR.dominanceShare}` })
+      .default(FLOOR.dominanceShare)
+      .describe("The largest two units hold less than this share of a released sum."),
+    dominanceRest: threshold(
+      "dominanceRest",
+      "All but the two largest units hold at least this share of the largest.",
+      z.number(),
+    ),
+    intervalWidth: threshold("intervalWidth", "Fewest values that are left possible for a withheld count."),
+    minBox: threshold("minBox", "Fewest units behind a box plot."),
+    percentileValues: threshold("percentileValues", "A percentile is the mean of this many nearest values."),
+  })
+  .prefault({})
+  .describe("Thresholds of disclosure control where the answers are restricted: to be made stricter, never weaker.");
+
 export const studySchema = z.strictObject({
   source,
   survey,
@@ -199,4 +244,5 @@ export const studySchema = z.strictObject({
     .default(DEFAULT_COVARIATES)
     .describe("Covariates with their base levels, in the order of the design matrix."),
   models,
+  disclosure,
 });

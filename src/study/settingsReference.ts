@@ -80,5 +80,6 @@ function allowed(node: Json): string {
       : node.minimum !== undefined
         ? ` >= ${node.minimum}`
         : "";
-  return `${node.type ?? "value"}${low}`;
+  const high = node.maximum !== undefined && node.maximum < Number.MAX_SAFE_INTEGER ? ` <= ${node.maximum}` : "";
+  return `${node.type ?? "value"}${low}${high && low ? " and" : ""}${high}`;
 }

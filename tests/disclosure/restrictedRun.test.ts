@@ -230,7 +230,7 @@ test("a notebook that prints a respondent, or calls out, leaves nothing of it", 
   })) as Notebook["cells"];
   const planted = join(study.dir, "planted.ipynb");
   writeNotebook(planted, { cells, metadata: {} });
-  const gated = gatedRun(study.manifest);
+  const gated = gatedRun({ file: study.manifest });
   try {
     const [executed] = await gated.execute([planted], {
       outDir: join(study.dir, "never"),

@@ -21,7 +21,7 @@ source:
 const WRONG: readonly (readonly [string, RegExp])[] = [
   [
     "sorce: {}",
-    /^x\.yaml:1:1: unknown key "sorce"\. Did you mean "source"\? Known keys: source, survey, exposure, linkage, covariates, models\.$/,
+    /^x\.yaml:1:1: unknown key "sorce"\. Did you mean "source"\? Known keys: source, survey, exposure, linkage, covariates, models, disclosure\.$/,
   ],
   ["exposure:\n  absentPCN: zero", /^x\.yaml:2:3: unknown key "absentPCN" in exposure\. Did you mean "absentPcn"\?/],
   [
@@ -195,4 +195,22 @@ test("the models of a study are the paper's twelve cells, exposure first", () =>
   });
   const flagged = cellSpecs(parseStudy("exposure: { absentPcn: flag }", "x.yaml"))[0].spec.terms;
   assert.deepEqual(flagged[1], { kind: "factor", name: "pcn_return", base: "Return or not due" });
+});
+
+test("disclosure thresholds can be raised, and a lower one is refused with its key, place and floor", () => {
+  const read = (line: string) => parseStudy(`disclosure: { ${line} }`, "study.yaml", {}).disclosure;
+  assert.deepEqual(
+    [read("").threshold, read("threshold: 20").threshold, read("roundingBase: 7").roundingBase],
+    [10, 20, 7],
+  );
+  assert.equal(read("dominanceShare: 0.8").dominanceShare, 0.8);
+  const weaker = ["threshold: 9", "minPractices: 2", "minPcns: 0", "minClusters: 3", "intervalWidth: 5", "minBox: 10"];
+  for (const line of [...weaker, "roundingBase: 3", "dominanceShare: 0.95", "dominanceRest: 0.05", "threshold: -1"]) {
+    const [key] = line.split(":");
+    const place = new RegExp(`^study\\.yaml:1:15: disclosure\\.${key}: .*(never weaker|Too small|>)`);
+    assert.throws(() => read(line), { rule: "settings-valid", message: place }, line);
+  }
+  assert.throws(() => read("roundingBase: 10"), { message: /must be odd/ });
+  assert.throws(() => read("treshold: 20"), { message: /Did you mean "threshold"\?/ });
+  assert.throws(() => read("threshold: .inf"), { rule: "settings-valid" });
 });

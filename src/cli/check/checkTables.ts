@@ -171,7 +171,7 @@ function added(before: readonly RuleCount[] = [], more: readonly RuleCount[]): r
 const total = (counts: readonly RuleCount[]): number => counts.reduce((sum, { rows }) => sum + rows, 0);
 
 const roundedNote = ({ restricted }: StudyCheck): string =>
-  restricted ? " Counts of respondents are rounded to 5; those under 10 show as 0." : "";
+  restricted ? " Counts of respondents are rounded; those under the threshold of disclosure control show as 0." : "";
 
 const left = (label: string): Omit<TableColumn, "id"> => ({ label, align: "left" });
 const right = (label: string): Omit<TableColumn, "id"> => ({ label, align: "right" });

@@ -57,7 +57,7 @@ export async function checkStudyFiles(
       reconciliations: [...(linked?.reconciliations ?? []), ...survey.reconciliations],
       exposure: linked === undefined ? [] : exposureStates(linked),
     };
-    return source.restricted ? releasable(check) : check;
+    return source.restricted ? releasable(check, study.disclosure) : check;
   } finally {
     duck.close();
   }

@@ -1,14 +1,14 @@
+import type { DisclosurePolicy } from "../../disclosure/policy";
+import { roundCount } from "../../disclosure/rounding";
 import type { RuleCount } from "../inputs/columnCounts";
 import type { StudyCheck } from "./types";
 
-/** Counts of respondents below this are not told apart from none; others are told to the nearest multiple. */
-const THRESHOLD = 10;
-const BASE = 5;
-
-const round = (count: number): number => (count < THRESHOLD ? 0 : BASE * Math.round(count / BASE));
-
 /** The check of a restricted study as it may be shown: counts of respondents rounded, small ones as 0, no keys of respondents. */
-export function releasable(check: StudyCheck): StudyCheck {
+export function releasable(
+  check: StudyCheck,
+  policy: Pick<DisclosurePolicy, "threshold" | "roundingBase">,
+): StudyCheck {
+  const round = (count: number): number => (count < policy.threshold ? 0 : roundCount(count, policy));
   const survey = new Set(check.files.filter(({ input }) => isSurvey(input)).map(({ path }) => path));
   const rounded = (counts: readonly RuleCount[]) => counts.map((one) => ({ ...one, rows: round(one.rows) }));
   return {
