@@ -51,7 +51,7 @@ function refuseRestricted(file: string): void {
 }
 
 function describe(file: PublicFile): string {
-  const { name, title, publisher, licence, citation, page, verified, basis } = file;
+  const { name, title, publisher, licence, citation, page, kind, reviewed, verified, basis } = file;
   return [
     name,
     `  ${title}`,
@@ -59,7 +59,7 @@ function describe(file: PublicFile): string {
     `  cite:    ${citation}`,
     `  address: ${file.address ?? `none known; by hand from ${page}`}`,
     `  page:    ${page}`,
-    `  ${verified ? "verified" : `NOT VERIFIED (${basis})`}`,
+    `  ${verified ? "verified" : `NOT VERIFIED (${basis})`}; address ${kind === "page" ? "not known" : kind}; entry reviewed ${reviewed}`,
     "",
   ].join("\n");
 }

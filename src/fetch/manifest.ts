@@ -5,6 +5,8 @@ import type { PublicFile } from "./types";
  * `basis` says what each rests on. After a first fetch, review the file, then add `bytes`, `sha256` and `verified: true`.
  */
 
+/** The review of the list: names, pages, licences and patterns against the project's notes on its sources, without a connection. */
+const REVIEWED = "2026-11-28";
 const OGL = "Open Government Licence v3.0";
 const QUOTED = "quoted in public code that downloads from it";
 const YEARS = [2018, 2019, 2020, 2021, 2022, 2023];
@@ -23,6 +25,8 @@ const practiceSurvey = YEARS.map((year): PublicFile => {
     title: `GP Patient Survey ${year}, practice data (unweighted)`,
     page: "https://gp-patient.co.uk/surveysandreports",
     address: `https://gp-patient.co.uk/FileDownload/Download?fileRedirect=${redirect}`,
+    kind: "templated",
+    reviewed: REVIEWED,
     verified: false,
     basis: "inferred from the address of the weighted file, which public code downloads from",
     licence: OGL,
@@ -47,6 +51,8 @@ const payments = YEARS.map((surveyYear): PublicFile => {
     title: `NHS Payments to General Practice, England, ${year}`,
     page: `https://digital.nhs.uk/data-and-information/publications/statistical/nhs-payments-to-general-practice/england-${year}`,
     ...(known ? { address: known } : {}),
+    kind: known ? "direct" : "page",
+    reviewed: REVIEWED,
     verified: false,
     basis: known ? QUOTED : "page only",
     licence: OGL,
@@ -62,6 +68,8 @@ const workforce = ["2020-03", "2020-12", "2021-12", "2022-09"].map(
     publisher: "NHS England (formerly NHS Digital)",
     title: `Primary Care Network Workforce, individual level, ${period}`,
     page: "https://digital.nhs.uk/data-and-information/publications/statistical/primary-care-network-workforce",
+    kind: "page",
+    reviewed: REVIEWED,
     verified: false,
     basis: "page only",
     licence: OGL,
@@ -82,6 +90,8 @@ export const publicFiles: readonly PublicFile[] = [
     page: "https://digital.nhs.uk/services/organisation-data-service/data-search-and-export/csv-downloads/gp-and-gp-practice-related-data",
     address:
       "https://digital.nhs.uk/binaries/content/assets/website-assets/services/ods/data-downloads-other-nhs-organisations/epcn.zip",
+    kind: "direct",
+    reviewed: REVIEWED,
     verified: false,
     basis: QUOTED,
     licence: OGL,
@@ -97,6 +107,8 @@ export const publicFiles: readonly PublicFile[] = [
     page: "https://www.gov.uk/government/statistics/english-indices-of-deprivation-2019",
     address:
       "https://assets.publishing.service.gov.uk/government/uploads/system/uploads/attachment_data/file/845345/File_7_-_All_IoD2019_Scores__Ranks__Deciles_and_Population_Denominators_3.csv",
+    kind: "direct",
+    reviewed: REVIEWED,
     verified: false,
     basis: QUOTED,
     licence: OGL,
@@ -109,6 +121,8 @@ export const publicFiles: readonly PublicFile[] = [
     publisher: "Office for National Statistics",
     title: "Rural Urban Classification (2011) of Lower Layer Super Output Areas in England and Wales",
     page: "https://geoportal.statistics.gov.uk/",
+    kind: "page",
+    reviewed: REVIEWED,
     verified: false,
     basis: "page only",
     licence: OGL,
@@ -121,6 +135,8 @@ export const publicFiles: readonly PublicFile[] = [
     publisher: "NHS England",
     title: "Patients Registered at a GP Practice, July 2023: by practice and 2011 LSOA",
     page: "https://digital.nhs.uk/data-and-information/publications/statistical/patients-registered-at-a-gp-practice/july-2023",
+    kind: "page",
+    reviewed: REVIEWED,
     verified: false,
     basis: "page only",
     licence: OGL,
@@ -133,6 +149,8 @@ export const publicFiles: readonly PublicFile[] = [
     publisher: "NHS England",
     title: "Patients Registered at a GP Practice, July 2023: by area, sex and single year of age",
     page: "https://digital.nhs.uk/data-and-information/publications/statistical/patients-registered-at-a-gp-practice/july-2023",
+    kind: "page",
+    reviewed: REVIEWED,
     verified: false,
     basis: "page only",
     licence: OGL,

@@ -11,6 +11,13 @@ export interface PublicFile {
   readonly page: string;
   /** The file itself; absent where only its page is known, so that it is fetched by hand. */
   readonly address?: string;
+  /**
+   * How the address was come by: `direct` = written down whole by somebody who downloads from it; `templated` = made from the pattern of
+   * another year's or edition's file; `page` = only the page is known.
+   */
+  readonly kind: "direct" | "templated" | "page";
+  /** Day on which this entry was last reviewed against its sources. */
+  readonly reviewed: string;
   /** True once somebody of the project has fetched the file from the address and reviewed it. */
   readonly verified: boolean;
   /** What the address rests on while it is not verified. */

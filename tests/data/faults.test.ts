@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { gzipSync } from "node:zlib";
 import { prepareStudy } from "../../src/data";
 import { StudyError } from "../../src/util/errors";
 import { packageRoot } from "../../src/util/packageRoot";
+import { type FaultRow, faultsPage } from "./faultsPage";
 import { frameRows } from "./frameText";
 import {
   GOOD,
@@ -628,6 +629,87 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   A30: "tests/data/practice: bases and counts of the published practice files",
   A33: "tests/model/edges.test.ts",
 };
+
+/** What holds of every file, with the tests that hold it. */
+const BEHAVIOUR: readonly (readonly [string, string])[] = [
+  [
+    "encoding, delimiter, headers by release, types, codes, keys and sentinels are declared, never guessed",
+    "tests/data/inputs.test.ts, tests/data/everyFormat.test.ts",
+  ],
+  [
+    "accepted, accepted with a counted repair, or refused with file, line, column and rule; nothing else",
+    "tests/data/faults.test.ts, tests/data/check.test.ts",
+  ],
+  [
+    "rows in = rows used + rows that left by a named rule; FTE, patients and England totals likewise",
+    "tests/data/ledger.test.ts, tests/data/check.test.ts",
+  ],
+  [
+    "joins are many-to-one and report both anti-joins; many-to-many stops",
+    "tests/data/frame.test.ts, tests/data/faults.test.ts",
+  ],
+  [
+    "unknown columns, roles, codes and years stop, with the nearest valid word",
+    "tests/study/readStudy.test.ts, tests/data/inputs.test.ts",
+  ],
+  [
+    "permuted, re-encoded, re-quoted, split and concatenated files give the same bits",
+    "tests/data/metamorphic.test.ts",
+  ],
+  [
+    "interrupted at any stage and run again: the same result, nothing half-written, no two runs in one folder",
+    "tests/data/interrupt.test.ts, tests/slow/interrupt.ts, tests/util/folderLock.test.ts",
+  ],
+  ["size, line length, columns and decompression ratio have limits with a clear refusal", "tests/data/faults.test.ts"],
+  [
+    "a message about a restricted file holds no cell of it",
+    "tests/data/faults.test.ts, tests/disclosure/guards.test.ts",
+  ],
+  ["mutated files end in a balanced result or a named error", "tests/data/fuzz.test.ts, tests/slow/fuzz.ts"],
+];
+
+const rows: readonly FaultRow[] = [
+  ...FAULTS.map(({ item, name, rule }) => ({ item, fault: name, outcome: "refused" as const, rule: `\`${rule}\`` })),
+  ...ACCEPTED.map(({ item, name, repairs = [] }) => ({
+    item,
+    fault: name,
+    outcome: repairs.length > 0 ? ("accepted, repair counted" as const) : ("accepted" as const),
+    rule: repairs.map(([rule]) => rule.source.replaceAll("\\", "")).join("; "),
+  })),
+  ...Object.entries(ELSEWHERE).map(([item, where]) => ({
+    item,
+    fault: "",
+    outcome: "tested elsewhere" as const,
+    rule: where,
+  })),
+];
+
+test("the page of faults has every planted fault with its rule and outcome (LINK_WORKERS_WRITE=1 writes it)", () => {
+  const page = join(packageRoot(), "docs", "reference", "faults.md");
+  const wanted = faultsPage(rows, BEHAVIOUR);
+  if (process.env.LINK_WORKERS_WRITE) writeFileSync(page, wanted);
+  assert.equal(readFileSync(page, "utf8"), wanted);
+  for (const [, tests] of BEHAVIOUR) {
+    for (const file of tests.split(", ")) assert.ok(existsSync(join(packageRoot(), file)), file);
+  }
+});
+
+test("no message about a fault in a restricted file quotes anything but names of columns, files and settings", async () => {
+  // "…" stands in place of a cell.
+  const names = new Set([...surveyHeader(2022), "survey-2022.csv", "…"].map((name) => name.toLowerCase()));
+  for (const { item, name, files } of FAULTS.filter(({ files }) => "survey-2022.csv" in files)) {
+    const folder = writeTiny({ ...tinyFiles(), ...files });
+    await assert.rejects(prepareStudy(folder.study("# restricted"), { cacheDir: folder.cacheDir }), (error: Error) => {
+      const quoted = [...error.message.matchAll(/"([^"]*)"/g)].map(([, text]) => text.toLowerCase());
+      assert.deepEqual(
+        quoted.filter((text) => !names.has(text)),
+        [],
+        `${item} ${name}: ${error.message}`,
+      );
+      return true;
+    });
+  }
+});
 
 test("every fault of the catalogue is planted here or named with the test that plants it", () => {
   const planted = new Set([...FAULTS, ...ACCEPTED].map(({ item }) => item));

@@ -7,8 +7,10 @@ test("every public file has a name of its own, a place of its own, a licence, a 
   const distinct = (values: readonly string[]) => assert.equal(new Set(values).size, publicFiles.length);
   distinct(publicFiles.map(({ name }) => name));
   distinct(publicFiles.map(({ path }) => path));
-  for (const { licence, citation, page, path } of publicFiles) {
-    assert.ok(licence && citation);
+  for (const { name, licence, citation, page, path, publisher, reviewed, kind, address } of publicFiles) {
+    assert.ok(licence && citation && publisher);
+    assert.match(reviewed, /^20\d\d-\d\d-\d\d$/);
+    assert.equal(kind === "page", address === undefined, name);
     assert.match(page, /^https:\/\//);
     assert.doesNotMatch(path, /^[/\\]|\.\.|\\/);
   }

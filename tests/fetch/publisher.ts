@@ -43,6 +43,8 @@ export const file: PublicFile = {
   title: "A survey",
   page: "https://publisher.example/page",
   address: "https://publisher.example/survey.csv?v=1",
+  kind: "direct",
+  reviewed: "2026-11-28",
   verified: false,
   basis: "invented",
   licence: "Open Government Licence v3.0",
