@@ -7,7 +7,7 @@ import { fitLogits } from "../src/model";
 import { cellSpecs, readStudy, type Study } from "../src/study";
 import { packageRoot } from "../src/util/packageRoot";
 import { silent } from "../src/util/progress";
-import { duckDbArrays } from "./duckDbArrays";
+import { type DuckDbTarget, duckDbArrays } from "./duckDbArrays";
 import { type Measured, measured, ownProcess, seconds } from "./ownProcess";
 import { runPeer } from "./runPeer";
 import { studyFrame, studySpecs } from "./studyFrame";
@@ -16,7 +16,7 @@ import { writeColumns } from "./writeColumns";
 /**
  * From raw files to all twelve cells: `node build/bench/rawFiles.js [--scale 1] [--peer-scale 0.1] [--repeat 3] [--cache DIR]`.
  * The synthetic twin's respondent files and public files are read, joined, coded and fitted with an empty cache, each run in a process
- * of its own. Beside it: DuckDB reading the same columns of the same respondent files into arrays, and R reading them by
+ * of its own. Beside it: DuckDB reading the same columns of the same respondent files into arrays (two threads), and R reading them by
  * data.table::fread and fitting by glm + sandwich (one cell at `--peer-scale`, carried to all twelve in proportion to rows).
  */
 async function main(): Promise<void> {
@@ -25,19 +25,27 @@ async function main(): Promise<void> {
   const source = study.source as { readonly survey: Readonly<Record<string, string>> };
   const files = study.survey.years.map((year) => source.survey[year]);
   const columns = [...new Set(["practice_code", "lsoa11", ...study.survey.years.flatMap(namesOf)])];
+  const duckDb = (target: DuckDbTarget) =>
+    ownProcess<{ rows: number; cells: number }>({ ...own, task: { kind: "duckdb", files, columns, target } });
   const own = { file: __filename, repeat: options.repeat };
   const ours = await ownProcess<OwnResult>({ ...own, task: { kind: "ours", study } });
-  const duck = await ownProcess<{ rows: number }>({ ...own, task: { kind: "duckdb", files, columns } });
-  const table = await ownProcess<{ rows: number }>({ ...own, task: { kind: "duckdb table", files, columns } });
+  const [values, typed, table] = [await duckDb("values"), await duckDb("typed"), await duckDb("table")];
   const write = (text: string) => process.stdout.write(`${text}\n`);
   write(
-    `${ours.value.rows} respondents in ${files.length} CSV files, ${ours.value.n} rows in the twelve cells; Node ${process.version}`,
+    `${ours.value.rows} respondents in ${files.length} CSV files, ${typed.value.cells} cells needed, ${ours.value.n} rows in the twelve cells; Node ${process.version}`,
   );
-  write(line("raw files to twelve cells, two threads", ours));
+  write(line("raw files to twelve cells", ours));
   for (const [stage, spent] of Object.entries(ours.value.stages)) write(`  ${stage.padEnd(46)} ${seconds(spent)} s`);
-  write(line("DuckDB, the same columns into arrays, two threads", duck));
-  write(line("DuckDB, the same columns into its own table", table));
-  write(`this / DuckDB to arrays: CPU ${(ours.cpu / duck.cpu).toFixed(2)}, wall ${(ours.wall / duck.wall).toFixed(2)}`);
+  for (const [what, duck] of [
+    ["DuckDB, the same columns into arrays", values],
+    ["DuckDB, into typed arrays, read chunk by chunk", typed],
+    ["DuckDB, into a table of its own", table],
+  ] as const) {
+    if (duck.value.rows !== ours.value.rows) throw new Error(`${what}: ${duck.value.rows} rows`);
+    write(
+      `${line(what, duck)}; this / DuckDB: CPU ${(ours.cpu / duck.cpu).toFixed(2)}, wall ${(ours.wall / duck.wall).toFixed(2)}`,
+    );
+  }
   const fread = runPeer<FreadResult>("raw_files.R", [columns.join(","), ...files]);
   const glm = glmCell(options.peerScale);
   if (typeof fread === "string" || typeof glm === "string") {
@@ -77,7 +85,8 @@ async function studyOfFiles({ scale, cache }: Options): Promise<Study> {
   return { ...study, source: answered };
 }
 
-const namesOf = (year: number): string[] => variablesOf(year).map(({ name }) => name);
+/** Names of the answers read, as the files write them. */
+const namesOf = (year: number): string[] => variablesOf(year).map(({ name }) => name.toLowerCase());
 
 interface OwnResult {
   readonly rows: number;
@@ -89,13 +98,14 @@ interface OwnResult {
 type Task =
   | { readonly kind: "ours"; readonly study: Study }
   | {
-      readonly kind: "duckdb" | "duckdb table";
+      readonly kind: "duckdb";
       readonly files: readonly string[];
       readonly columns: readonly string[];
+      readonly target: DuckDbTarget;
     };
 
 async function perform(task: Task): Promise<unknown> {
-  if (task.kind !== "ours") return duckDbArrays(task.files, task.columns, { arrays: task.kind === "duckdb" });
+  if (task.kind !== "ours") return duckDbArrays(task.files, task.columns, task.target);
   const cacheDir = mkdtempSync(join(tmpdir(), "link-workers-raw-"));
   try {
     const { frame, timings } = await prepareStudy(task.study, { cacheDir });
@@ -103,7 +113,7 @@ async function perform(task: Task): Promise<unknown> {
     const fits = await fitLogits(
       frame,
       cellSpecs(task.study).map(({ spec }) => spec),
-      { workers: 2 },
+      { workers: 1 },
     );
     const stages = { ...timings, "twelve cells": (performance.now() - started) / 1000 };
     return { rows: frame.rows, n: fits.reduce((sum, { n }) => sum + n, 0), stages } satisfies OwnResult;
