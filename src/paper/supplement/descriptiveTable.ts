@@ -132,7 +132,8 @@ export function descriptiveRecords(study: OpenStudy): readonly ResultRecord[] {
     const shares = population[factor];
     const record = (what: string, value: number) => ({ key: `s3/${group}/${what}`, value, unit: "%", decimals: 1 });
     return [
-      record("survey", survey),
+      // Of restricted answers the table has them, each with the counts behind it.
+      ...(isGated() ? [] : [record("survey", survey)]),
       ...(shares
         ? [
             {
