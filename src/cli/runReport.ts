@@ -1,10 +1,10 @@
 import { join, relative, resolve } from "node:path";
 import { cacheDirOf } from "../data";
 import { trackedNotebooks } from "../notebook";
-import { backMatter } from "../paper/backMatter";
 import { frontMatter } from "../paper/frontMatter";
 import { isRestricted } from "../paper/openStudy";
-import { buildReport, keptReport, notebookExhibits, type ReportOptions } from "../report";
+import { bibliography, reportOutline } from "../paper/reportOutline";
+import { buildReport, keptReport, type ReportOptions } from "../report";
 import { collectResults, collectSentences } from "../results/collectResults";
 import { resultsFile } from "../results/resultsFile";
 import { openStageLog, type StageLog } from "../stages";
@@ -123,7 +123,8 @@ async function fillFolder(
     label: study.label,
     drawn,
     ...(gate ? clearedFront(front, results, gate) : front),
-    backMatter: backMatter(notebookExhibits(executed).map(({ id }) => id)),
+    parts: reportOutline(settings, executed),
+    bibliography: bibliography(),
     progress,
   };
   if (gated) onStage(alwaysRuns("report"));

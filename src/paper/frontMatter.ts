@@ -33,7 +33,7 @@ export function frontMatter(study: OpenStudy, results: readonly StoredResult[]):
 
 const ABOUT = `# Summary
 
-This report re-runs the study from raw files: reading and joining the survey, the workforce returns and the area data, coding the outcomes,
+This report re-runs the study [@wilding2025] from raw files: reading and joining the survey, the workforce returns and the area data, coding the outcomes,
 computing the exposure, and fitting the twelve models of Table 3 with standard errors clustered by Primary Care Network. Each section is an
 executed notebook; every number in it can be re-run and changed.`;
 

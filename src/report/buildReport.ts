@@ -1,58 +1,84 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { withBrowser } from "../browser";
-import { tableCsv } from "../exhibit/tableCsv";
-import { tableLatex } from "../exhibit/tableLatex";
-import { tableMarkdown } from "../exhibit/tableMarkdown";
-import type { Exhibit, TableExhibit } from "../exhibit/types";
 import { silent } from "../util/progress";
+import { citationsOf } from "./citations/bibliography";
+import { CODE_PAGE, codePage } from "./codePage";
 import { contentsHtml } from "./contentsHtml";
-import { exhibitHtml } from "./exhibitHtml";
+import { exhibitLabels } from "./crossReferences";
 import { markdownWriter } from "./markdownWriter";
-import { notebookExhibits } from "./notebookExhibits";
-import { notebookHtml, type ReportContext } from "./notebookHtml";
+import type { ReportContext } from "./notebookHtml";
+import { packedData } from "./packed";
 import { pageHtml } from "./pageHtml";
+import { pageScript } from "./pageScript";
+import { blocksHtml, partHtml } from "./partHtml";
 import { exhibitPlaces } from "./placeExhibits";
 import { printPdf } from "./printPdf";
-import { topHeading } from "./topHeading";
-import type { FrontBlock, PlacedExhibit, ReportFiles, ReportOptions } from "./types";
+import { reportExhibits, reportParts } from "./reportParts";
+import { modulesOfCell, sourceModules } from "./sourceModules";
+import type { PlacedExhibit, ReportFiles, ReportOptions } from "./types";
 import { wordAppendix } from "./word/wordAppendix";
+import { writeTables } from "./writeTables";
 
 /**
- * Writes the report of executed notebooks: one self-contained `index.html`, `report.pdf` printed from it, the same without code as
- * `appendix.docx`, and every table as CSV, Markdown and LaTeX.
+ * Writes the report of executed notebooks: one self-contained `index.html` with the code behind its exhibits as `code.html`,
+ * `report.pdf` printed from it, the same without code as `appendix.docx`, and every table as CSV, Markdown and LaTeX.
  * On paper the code is left out (it is in the HTML and the notebooks); everything else is the same document.
  */
 export async function buildReport(options: ReportOptions): Promise<ReportFiles> {
   const stage = (options.progress ?? silent).stage("Report");
-  const { html, exhibits } = reportHtml(options);
+  const { html, paper, exhibits } = reportHtml(options);
   mkdirSync(options.outDir, { recursive: true });
   const file = (name: string) => join(options.outDir, name);
-  const files = { html: file("index.html"), pdf: file("report.pdf"), docx: file("appendix.docx") };
+  const files = {
+    html: file("index.html"),
+    code: file(CODE_PAGE),
+    pdf: file("report.pdf"),
+    docx: file("appendix.docx"),
+  };
   writeFileSync(files.html, html);
+  writeFileSync(files.code, codePage(options.title, modulesBehind(options)));
   const tables = writeTables(exhibits, join(options.outDir, "tables"));
   stage.update(0.2, "Word");
   writeFileSync(files.docx, await wordAppendix(options, exhibits));
   stage.update(0.4, "printing");
-  writeFileSync(files.pdf, await withBrowser((session) => printPdf(session, html)));
+  writeFileSync(files.pdf, await withBrowser((session) => printPdf(session, paper)));
   stage.done();
   return { ...files, tables, exhibits };
 }
 
-/** The HTML alone, and the exhibits in it; writes nothing, needs no browser. */
-export function reportHtml(options: ReportOptions): { html: string; exhibits: readonly PlacedExhibit[] } {
-  const writer = markdownWriter();
+/** The pages for screen and paper, and the exhibits in them; writes nothing, needs no browser. */
+export function reportHtml(options: ReportOptions): {
+  html: string;
+  paper: string;
+  exhibits: readonly PlacedExhibit[];
+} {
+  const expected = reportExhibits(options);
+  const citations = citationsOf(options.bibliography ?? "");
+  const writer = markdownWriter(exhibitLabels(expected), citations);
   writer.ids.add("text");
-  const places = exhibitPlaces(reportExhibits(options), writer.ids);
+  const places = exhibitPlaces(expected, writer.ids);
   const links = options.links ?? { notebooks: "notebooks/", figures: figuresLink(options) };
-  const context: ReportContext = { writer, places, drawn: options.drawn, links };
-  const front = blocksHtml(options.frontMatter, 'class="front" aria-label="Summary"', context);
-  const sections = [
-    ...options.notebooks.map((notebook) => notebookHtml(notebook, context)),
-    blocksHtml(options.backMatter ?? [], 'class="notebook" aria-label="Appendix"', context),
-  ];
+  const context: ReportContext = {
+    writer,
+    citations,
+    places,
+    drawn: options.drawn,
+    links,
+    modules: sourceModules(),
+    said: new Set(),
+  };
+  const front =
+    options.frontMatter.length === 0
+      ? ""
+      : `<section class="front" aria-label="Summary">\n${blocksHtml(options.frontMatter, 2, context)}\n</section>`;
+  const body = reportParts(options)
+    .map((part) => partHtml(part, context))
+    .join("\n");
   const contents = contentsHtml(writer.headings, places.placed);
-  return { html: pageHtml(options, { front, contents, body: sections.join("\n") }), exhibits: places.placed };
+  const page = { front, contents, body };
+  const live = { script: pageScript(), packed: packedData(writer.headings, places.placed) };
+  return { html: pageHtml(options, { ...page, live }), paper: pageHtml(options, page), exhibits: places.placed };
 }
 
 /** The folder of the drawn figures as seen from `index.html`. */
@@ -63,39 +89,9 @@ function figuresLink({ drawn, outDir }: ReportOptions): string {
   return steps.map((step) => `${encodeURIComponent(step)}/`).join("");
 }
 
-function reportExhibits(options: ReportOptions): Exhibit[] {
-  const own = (blocks: readonly FrontBlock[]) =>
-    blocks.flatMap((block) => (block.kind === "exhibit" ? [block.exhibit] : []));
-  return [...own(options.frontMatter), ...notebookExhibits(options.notebooks), ...own(options.backMatter ?? [])];
-}
-
-function blocksHtml(blocks: readonly FrontBlock[], attributes: string, context: ReportContext): string {
-  if (blocks.length === 0) return "";
-  const { writer, places, drawn, links } = context;
-  const top = topHeading(blocks.flatMap((block) => (block.kind === "markdown" ? [block.text] : []))) ?? 1;
-  const parts = blocks.map((block) =>
-    block.kind === "markdown"
-      ? writer.render(block.text, 2 - top)
-      : exhibitHtml(places.place(block.exhibit), { drawn, figures: links.figures }),
-  );
-  return `<section ${attributes}>\n${parts.join("\n")}\n</section>`;
-}
-
-const TABLE_WRITERS: readonly (readonly [string, (table: TableExhibit) => string])[] = [
-  ["csv", tableCsv],
-  ["md", tableMarkdown],
-  ["tex", tableLatex],
-];
-
-/** Each table once, in every format, as `<id>.<format>`. */
-function writeTables(exhibits: readonly PlacedExhibit[], folder: string): string[] {
-  const tables = exhibits.flatMap(({ exhibit, repeated }) => (exhibit.kind === "table" && !repeated ? [exhibit] : []));
-  if (tables.length > 0) mkdirSync(folder, { recursive: true });
-  return tables.flatMap((table) =>
-    TABLE_WRITERS.map(([extension, write]) => {
-      const path = join(folder, `${table.id}.${extension}`);
-      writeFileSync(path, write(table));
-      return path;
-    }),
+function modulesBehind({ notebooks }: ReportOptions): string[] {
+  const modules = sourceModules();
+  return notebooks.flatMap(({ notebook }) =>
+    notebook.cells.flatMap((cell) => (cell.cell_type === "code" ? modulesOfCell(cell.source, modules) : [])),
   );
 }

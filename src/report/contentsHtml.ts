@@ -1,9 +1,19 @@
 import { escapeHtml } from "../util/escapeHtml";
 import type { Heading, PlacedExhibit } from "./types";
 
+/** Hidden until the page's script has made it work. */
+const SEARCH = `<div class="search" role="search" hidden>
+<label for="search-words">Search</label>
+<input id="search-words" type="search" autocomplete="off" spellcheck="false" aria-describedby="search-keys">
+<p id="search-keys" class="search-keys">Press / to search, arrow keys to choose</p>
+<p role="status"></p>
+<ol></ol>
+</div>`;
+
 /** Contents from the headings of two levels, then the list of exhibits. */
 export function contentsHtml(headings: readonly Heading[], exhibits: readonly PlacedExhibit[]): string {
   return `<nav class="contents" aria-label="Contents">
+${SEARCH}
 <p class="contents-title">Contents</p>
 <ol class="sections">${sections(headings)}</ol>
 ${exhibitList("Tables", exhibits, "table")}${exhibitList("Figures", exhibits, "figure")}</nav>`;

@@ -2,4 +2,12 @@
 export { buildReport, reportHtml } from "./buildReport";
 export { type KeptReportOptions, keptReport } from "./keptReport";
 export { notebookExhibits, notebookFigures, outputExhibit, withStillFigures } from "./notebookExhibits";
-export type { FrontBlock, PlacedExhibit, ReportFiles, ReportNotebook, ReportOptions } from "./types";
+export type {
+  FrontBlock,
+  PlacedExhibit,
+  ReportBlock,
+  ReportFiles,
+  ReportNotebook,
+  ReportOptions,
+  ReportPart,
+} from "./types";

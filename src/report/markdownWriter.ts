@@ -1,7 +1,10 @@
-import MarkdownIt, { type PluginWithOptions } from "markdown-it";
+import type { PluginWithOptions } from "markdown-it";
 import anchor from "markdown-it-anchor";
-import footnote from "markdown-it-footnote";
 import { slug, uniqueId } from "../util/uniqueId";
+import { type Citations, citationsOf } from "./citations/bibliography";
+import { citationHtml } from "./citations/referencesHtml";
+import { exhibitLabels, type Labels } from "./crossReferences";
+import { reportMarkdown } from "./reportMarkdown";
 import type { Heading } from "./types";
 
 /** Turns the Markdown of one report into HTML, keeping headings in one order and all ids apart. */
@@ -19,20 +22,24 @@ interface Environment {
 }
 
 /** A writer for one report. Raw HTML in Markdown is shown as text; quotes are typeset; a level is never skipped. */
-export function markdownWriter(): MarkdownWriter {
-  const headings: Heading[] = [];
+export function markdownWriter(
+  labels: Labels = exhibitLabels([]),
+  citations: Citations = citationsOf(""),
+): MarkdownWriter {
+  const headings: { level: number; id: string; text: string; words: string }[] = [];
   const ids = new Set<string>();
-  const md = new MarkdownIt({ html: false, typographer: true }).disable("replacements");
-  md.use(footnote);
+  const md = reportMarkdown(labels);
+  md.renderer.rules.citation = (tokens, i) => citationHtml(tokens[i].meta as string[], citations);
   md.core.ruler.push("shift-headings", (state) => shiftHeadings(state.tokens, state.env as Environment, headings));
   // The two packages' types describe different versions of markdown-it.
   md.use(anchor as unknown as PluginWithOptions<anchor.AnchorOptions>, {
     slugify: (text: string) => uniqueId(slug(text), ids),
     tabIndex: false,
     callback: (token: { tag: string }, info: { slug: string; title: string }) => {
-      headings.push({ level: Number(token.tag.slice(1)), id: info.slug, text: info.title });
+      headings.push({ level: Number(token.tag.slice(1)), id: info.slug, text: info.title, words: "" });
     },
   });
+  md.core.ruler.push("words-of-sections", ({ tokens }) => collectWords(tokens, headings));
   md.renderer.rules.footnote_caption = (tokens, i) => String((tokens[i].meta as { id: number }).id + 1);
   const backLink = md.renderer.rules.footnote_anchor!;
   // An arrow that the embedded fonts have.
@@ -52,6 +59,18 @@ export function markdownWriter(): MarkdownWriter {
       return md.render(text, { docId: `-${documents}`, shift } satisfies Environment);
     },
   };
+}
+
+/** Adds running text to the last heading that stands above it. */
+function collectWords(tokens: readonly { type: string; content: string }[], headings: { words: string }[]): void {
+  let open = headings.length - tokens.filter(({ type }) => type === "heading_open").length - 1;
+  let heading = false;
+  for (const { type, content } of tokens) {
+    if (type === "heading_open" || type === "heading_close") heading = type === "heading_open";
+    if (type === "heading_open") open += 1;
+    const section = headings[open];
+    if (type === "inline" && !heading && section !== undefined) section.words = `${section.words} ${content}`.trim();
+  }
 }
 
 /** Moves levels by the text's shift, to at least h2 (the report's title is h1) and at most one below the last heading. */

@@ -1,37 +1,23 @@
 import { escapeHtml } from "../util/escapeHtml";
 import { bannerHtml } from "./dataLabel";
-import { styleSheet } from "./styleSheet";
+import { pageHead } from "./pageHead";
 import type { ReportOptions } from "./types";
-
-/** Nothing may be loaded but what is inside the file. */
-const POLICY =
-  "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:; base-uri 'none'; form-action 'none'";
 
 /** Parts of the document as HTML, in reading order. */
 export interface PageParts {
   readonly front: string;
   readonly contents: string;
   readonly body: string;
+  /** Script of the page with the data it works on; none for paper. */
+  readonly live?: { readonly script: string; readonly packed: string };
 }
 
 /** The whole self-contained document. */
 export function pageHtml(
   options: Pick<ReportOptions, "title" | "subtitle" | "facts" | "label">,
-  { front, contents, body }: PageParts,
+  { front, contents, body, live }: PageParts,
 ): string {
-  return `<!doctype html>
-<html lang="en-GB">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${POLICY}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="referrer" content="no-referrer">
-<title>${escapeHtml(options.title)}</title>
-<style>
-${styleSheet(options.title, options.label)}
-</style>
-</head>
+  return `${pageHead(options.title, options.label, live?.script)}
 <body>
 <a class="skip" href="#text">Skip to the text</a>
 ${bannerHtml(options.label)}
@@ -47,7 +33,7 @@ ${contents}
 ${body}
 </main>
 </div>
-</body>
+${live === undefined ? "" : `${live.packed}\n<script>${live.script}</script>\n`}</body>
 </html>
 `;
 }

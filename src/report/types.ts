@@ -9,15 +9,27 @@ export interface ReportNotebook {
   readonly notebook: Notebook;
 }
 
-/** What stands before or after the notebooks, in order. */
+/** Text or an exhibit that stands outside the notebooks. */
 export type FrontBlock =
   | { readonly kind: "markdown"; readonly text: string }
   | { readonly kind: "exhibit"; readonly exhibit: Exhibit };
 
+/** What a part of the report is made of: also a whole notebook, or the list of the sources cited before it. */
+export type ReportBlock =
+  | FrontBlock
+  | { readonly kind: "notebook"; readonly notebook: ReportNotebook }
+  | { readonly kind: "references" };
+
+/** A part of the report under a heading of its own; without a title its blocks' headings are the uppermost. */
+export interface ReportPart {
+  readonly title?: string;
+  readonly blocks: readonly ReportBlock[];
+}
+
 /** Input of `buildReport`. */
 export interface ReportOptions {
   readonly notebooks: readonly ReportNotebook[];
-  /** `index.html`, `report.pdf`, `appendix.docx` and `tables/<id>.{csv,md,tex}` are written here. */
+  /** `index.html`, `code.html`, `report.pdf`, `appendix.docx` and `tables/<id>.{csv,md,tex}` are written here. */
   readonly outDir: string;
   readonly title: string;
   readonly subtitle?: string;
@@ -26,8 +38,10 @@ export interface ReportOptions {
   /** Data label shown on screen and on every printed page; empty for real data. */
   readonly label: string;
   readonly frontMatter: readonly FrontBlock[];
-  /** After the last notebook; none by default. */
-  readonly backMatter?: readonly FrontBlock[];
+  /** Everything after the front matter in order; by default the notebooks, each by itself. */
+  readonly parts?: readonly ReportPart[];
+  /** BibTeX of the sources that texts may cite as `[@key]`; none by default. */
+  readonly bibliography?: string;
   /** Result of `drawFigures` for every figure of the front matter and the notebooks. */
   readonly drawn: ReadonlyMap<string, DrawnFigure>;
   /** Folders of the linked files as seen from `index.html`; by default `notebooks/` and where the figures were drawn. */
@@ -38,6 +52,8 @@ export interface ReportOptions {
 /** What `buildReport` wrote. */
 export interface ReportFiles {
   readonly html: string;
+  /** The code behind the exhibits. */
+  readonly code: string;
   readonly pdf: string;
   readonly docx: string;
   /** Three files a table: CSV, Markdown, LaTeX. */
@@ -52,9 +68,11 @@ export interface PlacedExhibit {
   readonly repeated: boolean;
 }
 
-/** A heading of the report, for the contents list. */
+/** A heading of the report, for the contents list and the search. */
 export interface Heading {
   readonly level: number;
   readonly id: string;
   readonly text: string;
+  /** The running text below it, up to the next heading. */
+  readonly words: string;
 }

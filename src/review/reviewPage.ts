@@ -60,9 +60,11 @@ function pagePolicy(port: number): string {
   return `default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; connect-src 'self' ${sockets}; font-src data:; img-src data: blob:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
 }
 
-/** The report's own policy allows no script; the header's takes its place. */
+/** The header's policy takes the place of the report's own; the report's script and its packed data are left out. */
 function withReview(html: string): string {
-  const own = html.replace(/<meta http-equiv="Content-Security-Policy"[^>]*>\n?/, "");
+  const own = html
+    .replace(/<meta http-equiv="Content-Security-Policy"[^>]*>\n?/, "")
+    .replace(/<script\b[^>]*>[\s\S]*?<\/script>\n?/g, "");
   const head = [
     '<link rel="icon" href="data:,">',
     '<link rel="stylesheet" href="../../review/review.css">',

@@ -1,15 +1,12 @@
 import { AlignmentType, FootnoteReferenceRun, HeadingLevel, InternalHyperlink, Paragraph, TextRun } from "docx";
-import MarkdownIt from "markdown-it";
-import footnote from "markdown-it-footnote";
+import type MarkdownIt from "markdown-it";
+import { referenceId } from "../citations/referencesHtml";
 import { bookmarked, bookmarkName } from "./bookmark";
 import { STYLES } from "./styles";
 import type { WordContext } from "./types";
 
 type Token = ReturnType<MarkdownIt["parse"]>[number];
 type Inline = TextRun | InternalHyperlink | FootnoteReferenceRun;
-
-const markdown = new MarkdownIt({ html: false, typographer: true }).disable("replacements");
-markdown.use(footnote);
 
 /** Numbered lists are set by this numbering of the document. */
 export const NUMBERED_LIST = "numbered-list";
@@ -21,7 +18,7 @@ const HEADINGS = [HeadingLevel.HEADING_1, HeadingLevel.HEADING_2, HeadingLevel.H
  * Markdown are left to exhibits.
  */
 export function markdownBlocks(text: string, shift: number, context: WordContext): Paragraph[] {
-  const tokens = markdown.parse(text, {});
+  const tokens = context.markdown.parse(text, {});
   const lists: { ordered: boolean; instance: number }[] = [];
   const notes = new Map<number, number>();
   const blocks: Paragraph[] = [];
@@ -114,6 +111,8 @@ function inlineRuns(tokens: readonly Token[], notes: Map<number, number>, contex
     } else if (token.type === "link_close" && link !== undefined) {
       runs.push(new InternalHyperlink({ anchor: bookmarkName(link.anchor), children: link.runs }));
       link = undefined;
+    } else if (token.type === "citation") {
+      runs.push(...citationRuns(token.meta as string[], context));
     } else if (token.type === "footnote_ref") {
       const { id } = token.meta as { id: number };
       if (!notes.has(id)) context.noteCount += 1;
@@ -122,4 +121,16 @@ function inlineRuns(tokens: readonly Token[], notes: Map<number, number>, contex
     }
   }
   return runs;
+}
+
+/** `[1, 2]`, each number leading to the list of references. */
+function citationRuns(keys: readonly string[], { citations }: WordContext): Inline[] {
+  const numbers = keys.flatMap((key, i) => [
+    new TextRun(i === 0 ? "[" : ", "),
+    new InternalHyperlink({
+      anchor: bookmarkName(referenceId(key)),
+      children: [new TextRun(String(citations.number(key)))],
+    }),
+  ]);
+  return [...numbers, new TextRun("]")];
 }

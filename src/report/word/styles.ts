@@ -15,6 +15,7 @@ export const STYLES = {
   figure: "Figure",
   caption: "Caption",
   code: "Code",
+  reference: "Reference",
   runningHead: "RunningHead",
   contentsTitle: "ContentsTitle",
 } as const;
@@ -61,6 +62,12 @@ export const wordStyles: IStylesOptions = {
     paragraph(STYLES.caption, "caption", { font: SANS, size: 20 }, { spacing: spacing(280, 100, 250), keepNext: true }),
     paragraph(STYLES.figure, "Figure", {}, { spacing: spacing(240, 0), keepNext: true }),
     paragraph(STYLES.note, "Exhibit Note", { font: SANS, size: 17, color: MUTED }, { spacing: spacing(80, 280, 250) }),
+    paragraph(
+      STYLES.reference,
+      "Reference",
+      { size: 19 },
+      { spacing: spacing(0, 60, 250), indent: { left: 480, hanging: 480 } },
+    ),
     paragraph(STYLES.code, "Code", { font: "Consolas", size: 17 }, { spacing: spacing(0, 0, 240) }),
     paragraph(
       STYLES.runningHead,

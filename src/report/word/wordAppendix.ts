@@ -1,13 +1,18 @@
 import { AlignmentType, Document, LevelFormat, Packer, PageBreak, Paragraph, TextRun } from "docx";
 import type { CodeCell } from "../../notebook/nbformat";
+import { citationsOf } from "../citations/bibliography";
+import { exhibitLabels } from "../crossReferences";
 import { shortLabel } from "../dataLabel";
 import { outputExhibit } from "../notebookExhibits";
 import { type ExhibitPlaces, exhibitPlaces } from "../placeExhibits";
+import { reportMarkdown } from "../reportMarkdown";
+import { reportExhibits, reportParts } from "../reportParts";
 import { topHeading } from "../topHeading";
-import type { FrontBlock, PlacedExhibit, ReportNotebook, ReportOptions } from "../types";
+import type { PlacedExhibit, ReportBlock, ReportNotebook, ReportOptions, ReportPart } from "../types";
 import { contentsOfExhibits, contentsOfHeadings } from "./contents";
 import { captionText, figurePart, tablePart, type WordPart } from "./exhibitBlocks";
 import { markdownBlocks, NUMBERED_LIST } from "./markdownBlocks";
+import { referenceBlocks } from "./referenceBlocks";
 import { sections } from "./sections";
 import { stableZip } from "./stableZip";
 import { STYLES, wordStyles } from "./styles";
@@ -20,6 +25,9 @@ import type { WordContext } from "./types";
 export async function wordAppendix(options: ReportOptions, exhibits: readonly PlacedExhibit[]): Promise<Buffer> {
   const first = exhibits.filter(({ repeated }) => !repeated).map(({ exhibit }) => exhibit);
   const context: WordContext = {
+    markdown: reportMarkdown(exhibitLabels(reportExhibits(options))),
+    citations: citationsOf(options.bibliography ?? ""),
+    said: new Set(),
     headings: [],
     anchors: new Set(first.map(({ id }) => id)),
     footnotes: {},
@@ -30,9 +38,8 @@ export async function wordAppendix(options: ReportOptions, exhibits: readonly Pl
   };
   const places = exhibitPlaces([], new Set());
   const body = [
-    ...blockParts(options.frontMatter, options, places, context),
-    ...options.notebooks.flatMap((one) => notebookParts(one, options, places, context)),
-    ...blockParts(options.backMatter ?? [], options, places, context),
+    ...blockParts(options.frontMatter, 1, options, places, context),
+    ...reportParts(options).flatMap((part) => partBlocks(part, options, places, context)),
   ];
   const opening: WordPart = {
     landscape: false,
@@ -73,23 +80,52 @@ function titleBlocks({ title, subtitle, facts = [] }: ReportOptions): Paragraph[
   ];
 }
 
+/** A part of the report: its heading, when it has one, over its blocks. */
+function partBlocks(
+  { title, blocks }: ReportPart,
+  options: ReportOptions,
+  places: ExhibitPlaces,
+  context: WordContext,
+): WordPart[] {
+  if (title === undefined) return blockParts(blocks, 1, options, places, context);
+  return [upright(markdownBlocks(`# ${title}`, 0, context)), ...blockParts(blocks, 2, options, places, context)];
+}
+
 function blockParts(
-  blocks: readonly FrontBlock[],
+  blocks: readonly ReportBlock[],
+  level: number,
   options: ReportOptions,
   places: ExhibitPlaces,
   context: WordContext,
 ): WordPart[] {
   const texts = blocks.flatMap((block) => (block.kind === "markdown" ? [block.text] : []));
-  const top = topHeading(texts) ?? 1;
-  return blocks.flatMap((block) =>
-    block.kind === "markdown"
-      ? [upright(markdownBlocks(block.text, 1 - top, context))]
-      : exhibitParts(places.place(block.exhibit), options, context),
-  );
+  const shift = level - (topHeading(texts) ?? 1);
+  return blocks.flatMap((block) => partsOfBlock(block, level, shift, options, places, context));
+}
+
+function partsOfBlock(
+  block: ReportBlock,
+  level: number,
+  shift: number,
+  options: ReportOptions,
+  places: ExhibitPlaces,
+  context: WordContext,
+): WordPart[] {
+  switch (block.kind) {
+    case "markdown":
+      return [upright(markdownBlocks(block.text, shift, context))];
+    case "exhibit":
+      return exhibitParts(places.place(block.exhibit), options, context);
+    case "notebook":
+      return notebookParts(block.notebook, level, options, places, context);
+    case "references":
+      return [upright(referenceBlocks(context))];
+  }
 }
 
 function notebookParts(
   source: ReportNotebook,
+  level: number,
   options: ReportOptions,
   places: ExhibitPlaces,
   context: WordContext,
@@ -98,7 +134,7 @@ function notebookParts(
   const texts = cells.flatMap((cell) => (cell.cell_type === "markdown" ? [cell.source] : []));
   const top = topHeading(texts) ?? 1;
   return cells.flatMap((cell) => {
-    if (cell.cell_type === "markdown") return [upright(markdownBlocks(cell.source, 1 - top, context))];
+    if (cell.cell_type === "markdown") return [upright(markdownBlocks(cell.source, level - top, context))];
     return cell.cell_type === "code" ? outputParts(cell, options, places, context) : [];
   });
 }
@@ -109,7 +145,9 @@ function outputParts(cell: CodeCell, options: ReportOptions, places: ExhibitPlac
     if (exhibit !== undefined) return exhibitParts(places.place(exhibit), options, context);
     if (!("data" in output)) return [];
     const sentence = output.data["text/markdown"];
-    return typeof sentence === "string" ? [upright(markdownBlocks(sentence, 2, context))] : [];
+    if (typeof sentence !== "string" || context.said.has(sentence)) return [];
+    context.said.add(sentence);
+    return [upright(markdownBlocks(sentence, 2, context))];
   });
 }
 
