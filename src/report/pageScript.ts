@@ -1,18 +1,25 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { packageRoot } from "../util/packageRoot";
 
 /** Modules of the page's script, each after those it uses. Their names are unique over all of them. */
-const MODULES = ["unpack", "clipboard", "wordTable", "picture", "explore", "exhibitTools", "search", "main"];
+const MODULES = [
+  "./page/unpack.mjs",
+  "./page/clipboard.mjs",
+  "./page/wordTable.mjs",
+  "./page/picture.mjs",
+  "./page/explore.mjs",
+  "./page/exhibitTools.mjs",
+  "./page/search.mjs",
+  "./page/main.mjs",
+];
 
 /**
  * The page's script as one text: the compiled modules without their imports and exports, in a scope of their own. A page opened from
  * a file cannot load modules from beside it.
  */
 export function pageScript(): string {
-  const folder = join(packageRoot(), "build", "src", "report", "page");
   const modules = MODULES.map((name) =>
-    readFileSync(join(folder, `${name}.mjs`), "utf8")
+    readFileSync(join(__dirname, name), "utf8")
       .replace(/^import [^;]*;\n/gm, "")
       .replace(/^export \{\};\n/gm, "")
       .replace(/^export /gm, "")
