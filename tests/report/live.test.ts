@@ -138,7 +138,9 @@ test("a figure is still until asked, then drawn with the library out of the page
     assert.equal(await page.evaluate(() => "Plotly" in globalThis), false);
     await press();
     await page.waitForSelector("#figure-1 .live-plot .plotly", { timeout: 20_000 });
-    await page.waitForFunction(() => document.querySelector("#figure-1 .exhibit-links button")?.textContent === "Still picture");
+    await page.waitForFunction(
+      () => document.querySelector("#figure-1 .exhibit-links button")?.textContent === "Still picture",
+    );
     assert.equal(await page.$eval("#figure-1 svg[role=img]", (one) => getComputedStyle(one).display), "none");
     await press();
     await page.waitForFunction(() => document.querySelector("#figure-1 .live-plot") === null);
