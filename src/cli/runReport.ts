@@ -1,10 +1,12 @@
+import { cpSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { cacheDirOf } from "../data";
 import { trackedNotebooks } from "../notebook";
+import { crateFacts } from "../paper/crateFacts";
 import { frontMatter } from "../paper/frontMatter";
 import { isRestricted } from "../paper/openStudy";
 import { bibliography, reportOutline } from "../paper/reportOutline";
-import { buildReport, keptReport, type ReportOptions } from "../report";
+import { buildReport, CRATE_FILE, keptReport, type ReportOptions, roCrate } from "../report";
 import { collectResults, collectSentences } from "../results/collectResults";
 import { resultsFile } from "../results/resultsFile";
 import { openStageLog, type StageLog } from "../stages";
@@ -97,7 +99,7 @@ async function fillFolder(
   log: StageLog,
   gated?: GatedRun,
 ): Promise<ReportRun> {
-  const figures = options.figures ?? (options.out ? join(out, "figures") : join(packageRoot(), "figures"));
+  const figures = join(out, "figures");
   const notebookDir = join(out, "notebooks");
   const { onStage } = log;
   const { study, executed, drawn } = await executeStudy({
@@ -132,6 +134,10 @@ async function fillFolder(
   const files = await (keep ? keptReport(report, { cacheDir: cacheDirOf(settings), onStage }) : buildReport(report));
   log.save();
   const review = gate && gated?.writeReview(gate, out);
+  const crate = join(out, CRATE_FILE);
+  writeFileAtomically(crate, roCrate(out, crateFacts(study.label)));
+  const shown = options.figures ?? (options.out ? undefined : join(packageRoot(), "figures"));
+  if (shown !== undefined) cpSync(figures, shown, { recursive: true });
   return {
     written: [
       { path: files.html, what: "the report" },
@@ -140,7 +146,8 @@ async function fillFolder(
       { path: join(out, "tables"), what: `${files.tables.length / 3} tables as CSV, Markdown and LaTeX` },
       { path: resultsPath, what: `${results.length} results` },
       { path: notebookDir, what: `${executed.length} executed notebooks` },
-      { path: figures, what: `${drawn.size} figures as SVG, PNG and CSV` },
+      { path: shown ?? figures, what: `${drawn.size} figures as SVG, PNG and CSV` },
+      { path: crate, what: "what each file is, with digests (RO-Crate)" },
       ...(review === undefined ? [] : [{ path: review, what: "the review sheet for the output checker" }]),
     ],
     why: log.lines(),

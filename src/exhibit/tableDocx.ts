@@ -14,11 +14,11 @@ export const WORD_TABLE_STYLES = {
 } as const;
 
 /** Widths in twentieths of a point (twips): per letter in the two sizes of type, and of the space between columns. */
-const LETTER = 96;
-const SMALL_LETTER = 80;
+const LETTER = 90;
+const SMALL_LETTER = 78;
 const GAP = 130;
 /** Numbers must not wrap even where a wider font stands in, so they get more. */
-const DIGIT = 1.12;
+const DIGIT = 1.08;
 const LIMITS = { head: 30, text: 26 };
 /** More rows than this may break over pages. */
 const WHOLE_ROWS = 16;

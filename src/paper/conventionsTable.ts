@@ -9,8 +9,8 @@ const CONVENTIONS: Readonly<Record<Vce, readonly [factor: string, tests: string,
   cr0: ["1", "z", "R sandwich, cadjust = FALSE; statsmodels, use_correction=False"],
   cr1: ["M / (M − 1)", "z", "Stata logistic, vce(cluster); R sandwich::vcovCL"],
   "cr1-regress": ["M / (M − 1) × (N − 1) / (N − K)", "z", 'R vcovCL(type = "HC1"); statsmodels, cov_type="cluster"'],
-  cr3: ["(M − 1) / M, jackknife over clusters", "t(M − 1)", "Stata vce(jackknife, cluster)"],
-  cr3l: ["(M − 1) / M, one Newton step for each refit", "t(M − 1)", "a linearised jackknife"],
+  cr3: ["(M − 1) / M, jackknife over clusters", "t(M\u00a0−\u00a01)", "Stata vce(jackknife, cluster)"],
+  cr3l: ["(M − 1) / M, one Newton step for each refit", "t(M\u00a0−\u00a01)", "a linearised jackknife"],
 };
 
 /** The covariance conventions of the estimator, the one in use marked. */
@@ -27,9 +27,9 @@ export function conventionsTable(chosen: Vce): TableExhibit {
       { id: "same", label: "As in", align: "left" },
     ],
     rows: VCE_NAMES.map((name) => ({
-      cells: [name === chosen ? `${name} (this study)` : name, ...CONVENTIONS[name]].map(text),
+      cells: [name === chosen ? `${name}\u00a0*` : name, ...CONVENTIONS[name]].map(text),
     })),
-    note: "M clusters, N respondents and K coefficients of the model. The setting models.vce chooses; the factor is printed with every fit.",
+    note: "* In this study. M clusters, N respondents and K coefficients of the model. The setting models.vce chooses; the factor is printed with every fit.",
     synthetic: false,
     disclosure: publicExhibit("conventions of the estimator"),
   };

@@ -5,6 +5,7 @@ import { notebookExhibits } from "../report";
 import type { Study } from "../study";
 import { packageRoot } from "../util/packageRoot";
 import { recordTable, strobeTable } from "./checklists";
+import { citationFile } from "./citationFile";
 import { conventionsTable } from "./conventionsTable";
 import { dictionaryTable } from "./dictionaryTable";
 import { environmentTable } from "./environmentTable";
@@ -81,10 +82,10 @@ const CHECKLISTS = `Where this report answers the items of STROBE [@vonelm2007] 
 the paper.`;
 
 function environmentText(): string {
-  const { name, version } = JSON.parse(readFileSync(join(packageRoot(), "package.json"), "utf8"));
+  const { title, abstract, version, authors } = citationFile();
   return `Code and report are under the MIT licence; published figures are quoted from the paper [@wilding2025] under CC BY 4.0. The files beside this report,
 each with its size and SHA-256 digest, are listed in \`ro-crate-metadata.json\` [@soilandreyes2022].
 
-**How to cite.** The link-workers authors. ${name}, version ${version}: open, re-runnable reproduction and extension of a study of social prescribing
-link workers. Please cite the paper as well [@wilding2025]. \`CITATION.cff\` and \`.zenodo.json\` hold the same for machines.`;
+**How to cite.** ${authors.join(", ")}. ${title}, version ${version}. ${abstract.trim()} Please cite the paper as well [@wilding2025]. \`CITATION.cff\` and
+\`.zenodo.json\` hold the same for machines.`;
 }

@@ -2,6 +2,7 @@
 export { buildReport, reportHtml } from "./buildReport";
 export { type KeptReportOptions, keptReport } from "./keptReport";
 export { notebookExhibits, notebookFigures, outputExhibit, withStillFigures } from "./notebookExhibits";
+export { CRATE_FILE, type CrateFacts, roCrate } from "./roCrate";
 export type {
   FrontBlock,
   PlacedExhibit,

@@ -22,6 +22,10 @@ export function markdownBlocks(text: string, shift: number, context: WordContext
   const lists: { ordered: boolean; instance: number }[] = [];
   const notes = new Map<number, number>();
   const blocks: Paragraph[] = [];
+  const add = (block: Paragraph, kind: "heading" | "paragraph"): void => {
+    blocks.push(block);
+    context.text.set(block, kind);
+  };
   let heading: number | undefined;
   let note: number | undefined;
   for (const token of tokens) {
@@ -54,8 +58,8 @@ export function markdownBlocks(text: string, shift: number, context: WordContext
       case "inline": {
         const children = inlineRuns(token.children ?? [], notes, context);
         if (note !== undefined) context.footnotes[notes.get(note) ?? 0] = { children: [new Paragraph({ children })] };
-        else if (heading !== undefined) blocks.push(headingBlock(token, heading, children, context));
-        else blocks.push(new Paragraph({ children, ...listProperties(lists) }));
+        else if (heading !== undefined) add(headingBlock(token, heading, children, context), "heading");
+        else add(new Paragraph({ children, ...listProperties(lists) }), "paragraph");
       }
     }
   }
@@ -66,7 +70,11 @@ function headingBlock(token: Token, level: number, children: readonly Inline[], 
   const text = (token.children ?? []).map((child) => child.content).join("");
   const anchor = `section-${context.headings.length + 1}`;
   context.headings.push({ level, text, anchor });
-  return new Paragraph({ heading: HEADINGS[level - 1], children: bookmarked(anchor, children, context) });
+  return new Paragraph({
+    heading: HEADINGS[level - 1],
+    pageBreakBefore: level === 1,
+    children: bookmarked(anchor, children, context),
+  });
 }
 
 function listProperties(lists: readonly { ordered: boolean; instance: number }[]) {

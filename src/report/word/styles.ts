@@ -42,7 +42,7 @@ export const wordStyles: IStylesOptions = {
       paragraph: { spacing: spacing(0, 140) },
     },
     title: { run: { font: SERIF, size: 44, bold: true, color: INK }, paragraph: { spacing: spacing(600, 120) } },
-    heading1: heading(32, 480, 160),
+    heading1: heading(32, 0, 160),
     heading2: heading(25, 320, 100),
     heading3: heading(22, 240, 80),
     heading4: heading(21, 200, 80),

@@ -1,4 +1,4 @@
-import { AlignmentType, Document, LevelFormat, Packer, PageBreak, Paragraph, TextRun } from "docx";
+import { AlignmentType, Document, LevelFormat, Packer, Paragraph, TextRun } from "docx";
 import type { CodeCell } from "../../notebook/nbformat";
 import { citationsOf } from "../citations/bibliography";
 import { exhibitLabels } from "../crossReferences";
@@ -30,6 +30,7 @@ export async function wordAppendix(options: ReportOptions, exhibits: readonly Pl
     said: new Set(),
     headings: [],
     anchors: new Set(first.map(({ id }) => id)),
+    text: new WeakMap(),
     footnotes: {},
     noteCount: 0,
     bookmarks: 0,
@@ -49,7 +50,6 @@ export async function wordAppendix(options: ReportOptions, exhibits: readonly Pl
         context.headings.filter(({ level }) => level <= 2).map((one) => ({ ...one, level: one.level === 1 ? 1 : 2 })),
       ),
       ...contentsOfExhibits(first.map((exhibit) => ({ level: 1, text: captionText(exhibit), anchor: exhibit.id }))),
-      new Paragraph({ children: [new PageBreak()] }),
     ],
   };
   const document = new Document({
@@ -61,7 +61,7 @@ export async function wordAppendix(options: ReportOptions, exhibits: readonly Pl
     styles: wordStyles,
     numbering: { config: [{ reference: NUMBERED_LIST, levels: numberedLevels() }] },
     footnotes: context.footnotes,
-    sections: sections([opening, ...body], options.title, shortLabel(options.label)),
+    sections: sections([opening, ...body], context, options.title, shortLabel(options.label)),
   });
   return stableZip(await Packer.toBuffer(document));
 }

@@ -12,6 +12,8 @@ import type { StoredResult } from "../../../src/results/collectResults";
 import { plantedTruth } from "../../../src/twin";
 import { packageRoot } from "../../../src/util/packageRoot";
 import { axe, READINGS } from "../../report/axe";
+import { checkCrate } from "../../report/checkCrate";
+import { htmlErrors } from "../../report/htmlErrors";
 import { deadLinks } from "../../report/links";
 import { cacheChecks } from "./cacheChecks";
 import { command } from "./command";
@@ -171,6 +173,19 @@ test("every link of the report leads to an anchor or a file of the run", () => {
   const { checked, dead } = deadLinks(join(out, "index.html"));
   assert.ok(checked > 100, `${checked} links`);
   assert.deepEqual(dead, []);
+});
+
+test("the report and the page of code are valid HTML", async () => {
+  for (const name of ["index.html", "code.html"])
+    assert.deepEqual(await htmlErrors(readFileSync(join(out, name), "utf8")), [], name);
+});
+
+test("the folder describes itself: every file of the run with its digest, as RO-Crate", () => {
+  assert.deepEqual(checkCrate(out), []);
+  const { "@graph": graph } = JSON.parse(readFileSync(join(out, "ro-crate-metadata.json"), "utf8"));
+  const listed = graph.flatMap((entity: Record<string, string>) => (entity["@type"] === "File" ? [entity.name] : []));
+  for (const name of ["index.html", "report.pdf", "results.json", "notebooks/01-survey.ipynb", "figures/figure-1.svg"])
+    assert.ok(listed.includes(name), name);
 });
 
 test("every table is there as CSV, Markdown and LaTeX, and the Word appendix beside the report", () => {
