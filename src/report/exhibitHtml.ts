@@ -55,10 +55,11 @@ function figureBlock(
   return [
     `<figure class="exhibit exhibit-figure" id="${anchor}">`,
     `<div class="figure-scroll" role="group" tabindex="0" aria-label="${escapeHtml(figure.label)}">${svgInline(drawing.svg, figure, anchor)}</div>`,
-    `<figcaption>${caption}</figcaption>`,
+    `<figcaption>${caption}`,
     figure.note === "" ? "" : `<p class="exhibit-note">${escapeHtml(figure.note)}</p>`,
     linkLine(figure, links.figures, formats, origin),
     `<details class="in-words"><summary>The figure in words</summary><p>${escapeHtml(figure.alt)}</p></details>`,
+    "</figcaption>",
     "</figure>",
   ].join("\n");
 }
