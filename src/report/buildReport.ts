@@ -75,10 +75,17 @@ export function reportHtml(options: ReportOptions): {
   const body = reportParts(options)
     .map((part) => partHtml(part, context))
     .join("\n");
-  const contents = contentsHtml(writer.headings, places.placed);
-  const page = { front, contents, body };
+  const page = (medium: "screen" | "paper") => ({
+    front,
+    contents: contentsHtml(writer.headings, places.placed, medium),
+    body,
+  });
   const live = { script: pageScript(), packed: packedData(writer.headings, places.placed) };
-  return { html: pageHtml(options, { ...page, live }), paper: pageHtml(options, page), exhibits: places.placed };
+  return {
+    html: pageHtml(options, { ...page("screen"), live }),
+    paper: pageHtml(options, page("paper")),
+    exhibits: places.placed,
+  };
 }
 
 /** The folder of the drawn figures as seen from `index.html`. */

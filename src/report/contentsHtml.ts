@@ -10,13 +10,18 @@ const SEARCH = `<div class="search" role="search" hidden>
 <ol></ol>
 </div>`;
 
-/** Contents from the headings of two levels, then the list of exhibits. */
-export function contentsHtml(headings: readonly Heading[], exhibits: readonly PlacedExhibit[]): string {
+/** Contents from the headings of two levels, then the lists of exhibits: folded on screen, open on paper. */
+export function contentsHtml(
+  headings: readonly Heading[],
+  exhibits: readonly PlacedExhibit[],
+  medium: "screen" | "paper",
+): string {
+  const list = (title: string, kind: "table" | "figure") => exhibitList(title, exhibits, kind, medium === "paper");
   return `<nav class="contents" aria-label="Contents">
 ${SEARCH}
 <p class="contents-title">Contents</p>
 <ol class="sections">${sections(headings)}</ol>
-${exhibitList("Tables", exhibits, "table")}${exhibitList("Figures", exhibits, "figure")}</nav>`;
+${list("Tables", "table")}${list("Figures", "figure")}</nav>`;
 }
 
 function sections(headings: readonly Heading[]): string {
@@ -39,12 +44,17 @@ function link(heading: Heading): string {
   return `<a href="#${heading.id}">${escapeHtml(heading.text)}</a>`;
 }
 
-function exhibitList(title: string, exhibits: readonly PlacedExhibit[], kind: "table" | "figure"): string {
+function exhibitList(
+  title: string,
+  exhibits: readonly PlacedExhibit[],
+  kind: "table" | "figure",
+  open: boolean,
+): string {
   const first = exhibits.filter(({ exhibit, repeated }) => exhibit.kind === kind && !repeated);
   if (first.length === 0) return "";
   const items = first.map(
     ({ exhibit, anchor }) =>
       `<li><a href="#${anchor}"><span class="exhibit-label">${escapeHtml(exhibit.label)}</span> ${escapeHtml(exhibit.title)}</a></li>`,
   );
-  return `<p class="contents-title">${title}</p>\n<ul class="exhibit-list">${items.join("\n")}</ul>\n`;
+  return `<details${open ? " open" : ""}><summary>${title}</summary>\n<ul class="exhibit-list">${items.join("\n")}</ul></details>\n`;
 }

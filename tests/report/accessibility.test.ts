@@ -6,6 +6,7 @@ import { after, before, test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { withBrowser } from "../../src/browser";
 import { drawFigures } from "../../src/figure/drawFigures";
+import { bibliography } from "../../src/paper/reportOutline";
 import { notebookFigures, reportHtml } from "../../src/report";
 import { axe, READINGS } from "./axe";
 import { notebooks, unlabelled } from "./fixtures";
@@ -22,9 +23,14 @@ before(async () => {
     facts: [{ name: "Seed", value: "1" }],
     label: "SYNTHETIC",
     frontMatter: [
-      { kind: "markdown", text: "# Summary\n\nSee [Table S.7](#table-s7)." },
+      { kind: "markdown", text: "# Summary\n\nSee [Table S.7](#table-s7) and what others found [@wilding2025]." },
       { kind: "exhibit", exhibit: unlabelled },
     ],
+    parts: [
+      ...notebooks.map((notebook) => ({ blocks: [{ kind: "notebook" as const, notebook }] })),
+      { title: "References", blocks: [{ kind: "references" }] },
+    ],
+    bibliography: bibliography(),
     drawn: await drawFigures(notebookFigures(notebooks), join(folder, "figures")),
   });
   writeFileSync(path, html);
