@@ -35,6 +35,7 @@ export interface LookupColumn {
   readonly values: Float64Array;
 }
 
+/** A column of a frame, by how its values are held. */
 export type Column = FactorColumn | FlagColumn | NumericColumn | LookupColumn;
 
 /** Columns by name, all `rows` long. */

@@ -9,6 +9,7 @@ export interface DisplayFrame {
   readonly values: unknown;
 }
 
+/** How a frame becomes a table. */
 export interface FrameTableOptions {
   readonly id: string;
   readonly title: string;

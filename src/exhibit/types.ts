@@ -16,6 +16,7 @@ type PrintedCell =
   | { readonly kind: "count"; readonly value: number }
   | { readonly kind: "empty" };
 
+/** A column of a table: its head and how its cells are set. */
 export interface TableColumn {
   readonly id: string;
   readonly label: string;
@@ -24,6 +25,7 @@ export interface TableColumn {
   readonly group?: string;
 }
 
+/** A row of a table. */
 export interface TableRow {
   /** Starts a labelled block of rows (a spanning header row) when present. */
   readonly group?: string;
@@ -31,6 +33,7 @@ export interface TableRow {
   readonly cells: readonly Cell[];
 }
 
+/** A table as data: every writer prints this. */
 export interface TableExhibit {
   readonly kind: "table";
   /** Also file name and anchor: `table-3`. */
@@ -46,6 +49,7 @@ export interface TableExhibit {
   readonly disclosure?: ExhibitDisclosure;
 }
 
+/** A figure as data: its drawing, text alternative and the rows of the CSV beside it. */
 export interface FigureExhibit {
   readonly kind: "figure";
   readonly id: string;
@@ -70,6 +74,7 @@ export interface FigureExhibit {
   readonly source?: FigureSource;
 }
 
+/** What a cell shows and the report prints. */
 export type Exhibit = TableExhibit | FigureExhibit;
 
 /** Mime types by which an executed notebook carries exhibits and results to the report. */

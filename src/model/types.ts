@@ -37,6 +37,7 @@ export type Vce = "oim" | "cr0" | "cr1" | "cr1-regress" | "cr3" | "cr3l";
 /** All conventions, for messages and for checking input. */
 export const VCE_NAMES: readonly Vce[] = ["oim", "cr0", "cr1", "cr1-regress", "cr3", "cr3l"];
 
+/** One coefficient of a fit with its error, test and odds ratio; on the log-odds scale unless it says odds ratio. */
 export interface TermEstimate {
   /** `(Intercept)`, `x`, `factor=level` or `x:factor=level`. */
   readonly name: string;

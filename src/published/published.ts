@@ -91,6 +91,7 @@ export function asPrinted(text: string): Printed {
   return { value: Number(text), decimals: text.split(".")[1]?.length ?? 0 };
 }
 
+/** The paper's printed values by cell, each with its printed decimals. */
 export const published: Published = {
   cells: printed.cells.map((cell) => ({
     id: cell.id as CellId,
