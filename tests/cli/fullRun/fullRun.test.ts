@@ -11,13 +11,13 @@ import { published } from "../../../src/published/published";
 import type { StoredResult } from "../../../src/results/collectResults";
 import { plantedTruth } from "../../../src/twin";
 import { packageRoot } from "../../../src/util/packageRoot";
+import { jupyterPageCheck, nbconvertCheck } from "../../jupyter/jupyterChecks";
 import { axe, READINGS } from "../../report/axe";
 import { checkCrate } from "../../report/checkCrate";
 import { htmlErrors } from "../../report/htmlErrors";
 import { deadLinks } from "../../report/links";
 import { cacheChecks } from "./cacheChecks";
 import { command } from "./command";
-import { jupyterChecks } from "./jupyterChecks";
 import { reviewChecks } from "./reviewChecks";
 import { verifyChecks } from "./verifyChecks";
 
@@ -229,4 +229,5 @@ test("diff of a run with itself finds nothing; a folder without a run is named",
 verifyChecks(() => verified);
 cacheChecks(out, () => run);
 reviewChecks(out);
-jupyterChecks();
+nbconvertCheck("notebook 05", (name) => name.startsWith("05"));
+jupyterPageCheck();

@@ -8,27 +8,30 @@ import { basename, join } from "node:path";
 import { test } from "node:test";
 import { promisify } from "node:util";
 import type { Page } from "puppeteer";
-import { withBrowser } from "../../../src/browser";
-import { type CodeCell, readNotebook, trackedNotebooks } from "../../../src/notebook";
-import { packageRoot } from "../../../src/util/packageRoot";
-import { compareNotebooks, trackedOutputs } from "../../../src/verify";
-import { command } from "./command";
+import { withBrowser } from "../../src/browser";
+import { type CodeCell, readNotebook, trackedNotebooks } from "../../src/notebook";
+import { packageRoot } from "../../src/util/packageRoot";
+import { compareNotebooks, trackedOutputs } from "../../src/verify";
+import { command } from "../cli/fullRun/command";
 
-/** The notebooks in an installed Jupyter with the kernel that `kernel install` registers; skipped, and said, where Jupyter is not. */
-export function jupyterChecks(): void {
-  const missing = ["nbconvert", "notebook"].filter(
-    (program) => spawnSync("jupyter", [program, "--version"], { encoding: "utf8" }).status !== 0,
+/** What an installed Jupyter lacks for these tests, as the reason to skip them; false when it has all. */
+function missing(): string | false {
+  const absent = ["nbconvert", "notebook"].filter(
+    (program) => spawnSync("jupyter", [program, "--version"]).status !== 0,
   );
-  const skip =
-    missing.length > 0 && `Jupyter is not installed here (${missing.join(", ")}): apt-get install jupyter-notebook`;
+  return absent.length > 0 && `Jupyter is not installed here (${absent.join(", ")}): apt-get install jupyter-notebook`;
+}
 
-  test("nbconvert executes all notebooks with the installed kernel, and text, tables and figure data are those of the repository", {
-    skip,
+/** Notebooks executed by nbconvert with the kernel that `kernel install` registers give the outputs of the repository. */
+export function nbconvertCheck(which: string, wanted: (name: string) => boolean): void {
+  test(`nbconvert executes ${which} with the installed kernel: text, tables and figure data are those of the repository`, {
+    skip: missing(),
   }, async () => {
     const { folder, env, paths } = jupyterFolder();
+    const chosen = paths.filter((path) => wanted(basename(path)));
     try {
-      await promisify(execFile)("jupyter", [...NBCONVERT, "--output-dir", join(folder, "out"), ...paths], { env });
-      for (const path of trackedNotebooks()) {
+      await promisify(execFile)("jupyter", [...NBCONVERT, "--output-dir", join(folder, "out"), ...chosen], { env });
+      for (const path of trackedNotebooks().filter((one) => wanted(basename(one)))) {
         const executed = trackedOutputs(readNotebook(join(folder, "out", basename(path))));
         const differences = await compareNotebooks(readNotebook(path), executed);
         // Pictures are drawn by the report; nbconvert itself adds none.
@@ -39,8 +42,13 @@ export function jupyterChecks(): void {
       rmSync(folder, { recursive: true, force: true });
     }
   });
+}
 
-  test("in a Jupyter server's page notebook 04 runs from top to bottom and shows Table 3", { skip }, async () => {
+/** A notebook run in the page of a Jupyter server, driven by a browser. */
+export function jupyterPageCheck(): void {
+  test("in a Jupyter server's page notebook 04 runs from top to bottom and shows Table 3", {
+    skip: missing(),
+  }, async () => {
     const { folder, env } = jupyterFolder();
     const { server, address } = await startServer(folder, env);
     try {

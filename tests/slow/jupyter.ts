@@ -1,0 +1,4 @@
+import { nbconvertCheck } from "../jupyter/jupyterChecks";
+
+// All notebooks at full size: a minute or two once `link-workers verify` has stored the fits.
+nbconvertCheck("all notebooks", () => true);
