@@ -32,13 +32,15 @@ export function reviewChecks(out: string): void {
         return dropRurality(page);
       });
       assert.match(seen.diff, /removed: const specs = cellSpecs\(study\.study\);\n.*added: .*rurality/);
-      assert.match(seen.moved, /published numbers? moved/);
-      const before = /table3\/M1\.good_gp\/or(\d\.\d+)(\d\.\d+)/.exec(seen.moved);
-      assert.ok(before, seen.moved);
-      assert.notEqual(before[1], before[2]);
-      assert.match(seen.table, new RegExp(`Good experience[\\s\\S]*${before[2].slice(0, 5)}`));
+      assert.match(seen.fit, /Logistic regression of good_gp: 4,176,144 rows/);
+      assert.doesNotMatch(seen.fit, /rurality/);
+      const moved = new Map(seen.moved.map(([key, before, after]) => [key, [before, after]]));
+      const [before, after] = moved.get("table3/M1.good_gp/logOr") ?? [];
+      assert.equal(before, seen.published);
+      assert.notEqual(after, before);
+      assert.ok(!moved.has("table3/M1.good_gp/n"), "the sample is the same");
       const original = readNotebook(join(out, "notebooks", `${NOTEBOOK}.ipynb`));
-      assert.doesNotMatch(JSON.stringify(original), /rurality"\)/);
+      assert.doesNotMatch(JSON.stringify(original), /=== ."rurality."/);
       assert.match(readFileSync(join(saveDir, `${NOTEBOOK}-1.ipynb`), "utf8"), /rurality/);
     } finally {
       await review.close();
@@ -48,7 +50,7 @@ export function reviewChecks(out: string): void {
 }
 
 /** Edits the cell that makes the specifications, runs to the cell that publishes, saves a copy. */
-async function dropRurality(page: Page): Promise<{ diff: string; moved: string; table: string }> {
+async function dropRurality(page: Page) {
   const place = await page.$$eval(
     ".review-notebook",
     (tools, name) => tools.findIndex((one) => one.textContent?.startsWith(name)),
@@ -60,15 +62,11 @@ async function dropRurality(page: Page): Promise<{ diff: string; moved: string; 
     for (const cell of cells) if ((await cell.$eval("textarea", (one) => one.value)).includes(text)) return cell;
     throw new Error(`no cell with ${text}`);
   };
-  const [specs, table, publishes] = [
-    await holding("const specs ="),
-    await holding("show(table3("),
-    await holding("publish(records)"),
-  ];
+  const [specs, publishes] = [await holding("const specs ="), await holding("publish(records)")];
   await specs.$eval("textarea", (editor) => {
     editor.value = editor.value.replace(
       "const specs = cellSpecs(study.study);",
-      'const specs = cellSpecs(study.study).map((cell) => ({ ...cell, spec: { ...cell.spec, terms: cell.spec.terms.filter(({ name }) => name !== "rurality") } }));',
+      'const specs = cellSpecs(study.study).map((cell) => ({ ...cell, spec: { ...cell.spec, terms: cell.spec.terms.filter((term) => !("name" in term && term.name === "rurality")) } }));',
     );
     editor.dispatchEvent(new Event("input"));
   });
@@ -78,10 +76,17 @@ async function dropRurality(page: Page): Promise<{ diff: string; moved: string; 
     buttons.find((button) => button.textContent === "Save a copy")!.click(),
   );
   await textOf(section, ".review-notebook .review-state", /saved as/);
+  const published = (await page.evaluate(async () => (await fetch("../../review/published")).json())) as Record<
+    string,
+    { text: string }
+  >;
   return {
     diff: await specs.$$eval(".review-removed, .review-added", (lines) => lines.map((one) => one.textContent).join("")),
-    moved: await publishes.$eval(".review-changes", (one) => one.textContent ?? ""),
-    table: await table.$eval(".review-outputs", (one) => one.textContent ?? ""),
+    fit: await specs.$eval(".review-outputs", (one) => one.textContent ?? ""),
+    moved: await publishes.$$eval(".review-moved tbody tr", (rows) =>
+      rows.map((row) => [...row.children].map((one) => one.textContent)),
+    ),
+    published: published["table3/M1.good_gp/logOr"].text,
   };
 }
 
