@@ -49,7 +49,8 @@ async function compareOutputs(held: Output, now: Output): Promise<Found[]> {
   const found: Found[] = [];
   for (const mime of Object.keys({ ...before, ...after })) {
     const lines = await compareForms(mime, before[mime], after[mime]);
-    if (lines.length > 0) found.push({ what: mime, lines });
+    const told = found.some((one) => one.lines.join("\n") === lines.join("\n"));
+    if (lines.length > 0 && !told) found.push({ what: mime, lines });
   }
   // The same change in words says more than in tags.
   return found.filter(({ what }) => what !== "text/html" || !found.some((one) => one.what === "text/plain"));

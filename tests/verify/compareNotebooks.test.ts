@@ -48,6 +48,13 @@ const CASES: readonly (readonly [string, Output, Output, string, readonly string
     ["- OR 1.012", "+ OR 1.013"],
   ],
   [
+    "a sentence, once for all its forms",
+    display({ "text/markdown": "Of **5**.", "text/plain": "Of **5**." }),
+    display({ "text/markdown": "Of **6**.", "text/plain": "Of **6**." }),
+    "output 1, text/markdown",
+    ["- Of **5**.", "+ Of **6**."],
+  ],
+  [
     "tags alone",
     display({ "text/html": "<tr><td>1</td></tr>", "text/plain": "1" }),
     display({ "text/html": "<tr><th>1</th></tr>", "text/plain": "1" }),
