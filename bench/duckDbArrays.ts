@@ -28,7 +28,7 @@ export async function duckDbArrays(
       (name) => `${literal(name)}: '${wanted.includes(name) && !isText(name) ? "TINYINT" : "VARCHAR"}'`,
     );
     const select = wanted.map((name) =>
-      isText(name) ? `"${name}"` : `coalesce("${name}", -128::TINYINT) AS "${name}"`,
+      isText(name) ? `"${name}"` : `coalesce("${name}", (-128)::TINYINT) AS "${name}"`,
     );
     const query = `SELECT ${select.join(", ")} FROM read_csv(${literal(file)}, auto_detect = false, header = true, delim = ',', quote = '"', columns = {${types.join(", ")}})`;
     const read = await READERS[target](connection, query, wanted.map(isText));

@@ -29,21 +29,17 @@ async function main(): Promise<void> {
     ownProcess<{ rows: number; cells: number }>({ ...own, task: { kind: "duckdb", files, columns, target } });
   const own = { file: __filename, repeat: options.repeat };
   const ours = await ownProcess<OwnResult>({ ...own, task: { kind: "ours", study } });
-  const [values, typed, table] = [await duckDb("values"), await duckDb("typed"), await duckDb("table")];
   const write = (text: string) => process.stdout.write(`${text}\n`);
   write(
-    `${ours.value.rows} respondents in ${files.length} CSV files, ${typed.value.cells} cells needed, ${ours.value.n} rows in the twelve cells; Node ${process.version}`,
+    `${ours.value.rows} respondents in ${files.length} CSV files, ${ours.value.n} rows in the twelve cells; Node ${process.version}`,
   );
   write(line("raw files to twelve cells", ours));
   for (const [stage, spent] of Object.entries(ours.value.stages)) write(`  ${stage.padEnd(46)} ${seconds(spent)} s`);
-  for (const [what, duck] of [
-    ["DuckDB, the same columns into arrays", values],
-    ["DuckDB, into typed arrays, read chunk by chunk", typed],
-    ["DuckDB, into a table of its own", table],
-  ] as const) {
+  for (const [target, what] of Object.entries(TARGETS)) {
+    const duck = await duckDb(target as DuckDbTarget);
     if (duck.value.rows !== ours.value.rows) throw new Error(`${what}: ${duck.value.rows} rows`);
     write(
-      `${line(what, duck)}; this / DuckDB: CPU ${(ours.cpu / duck.cpu).toFixed(2)}, wall ${(ours.wall / duck.wall).toFixed(2)}`,
+      `${line(`DuckDB, ${duck.value.cells} cells ${what}`, duck)}; this / DuckDB: CPU ${(ours.cpu / duck.cpu).toFixed(2)}, wall ${(ours.wall / duck.wall).toFixed(2)}`,
     );
   }
   const fread = runPeer<FreadResult>("raw_files.R", [columns.join(","), ...files]);
@@ -61,6 +57,12 @@ async function main(): Promise<void> {
   write(`this / R fread + glm + sandwich: ${(ours.cpu / withGlm).toFixed(3)} of its CPU time`);
   write(`this / R fread + fixest, implied by glm's 2.3 times: ${(ours.cpu / withFixest).toFixed(3)} of its CPU time`);
 }
+
+const TARGETS: Readonly<Record<DuckDbTarget, string>> = {
+  values: "into arrays",
+  typed: "into typed arrays by chunk",
+  table: "into its own table",
+};
 
 /** CPU time of R glm + sandwich in that of fixest for one cell, measured elsewhere on data of the same shape. */
 const GLM_PER_FIXEST = 2.3;
