@@ -2,32 +2,29 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fitLogit, fitLogits, scoreBootstrap } from "../src/model";
-import { designOf } from "../src/model/estimationModel";
-import type { LogitFit } from "../src/model/types";
-import { packageRoot } from "../src/util/packageRoot";
+import { saveFrame } from "../src/data/cache/saveFrame";
+import { fitLogit } from "../src/model";
+import { type CellEstimates, estimatesOf, ownCells, type Timing } from "./cells";
+import { cReference } from "./cReference";
+import { seconds } from "./ownProcess";
+import { PEERS, type Peer, runPeers } from "./peers";
 import { studyFrame, studySpecs } from "./studyFrame";
 import { writeColumns } from "./writeColumns";
 
 /**
- * The benchmark: `node build/bench/run.js [--scale 1] [--peer-scale 0.1] [--peers glm.R,...] [--repeat 3]`.
- * Generates data of the study's shape, times this estimator and every peer that is installed, and prints ratios of CPU time.
- * Peers run one headline cell at `--peer-scale`; their time grows in proportion to rows, which is how it is carried to full size.
+ * The benchmark: `node build/bench/run.js [--scale 1] [--peer-scale 0.1] [--peers glm.R,...] [--repeat 3] [--sections cells,...]`.
+ * Generates data of the study's shape, times this estimator, a C program and every peer that is installed, and prints ratios of CPU
+ * time; then, in scripts of their own, growth with the rows and the way from raw files.
  */
 async function main(): Promise<void> {
   const options = optionsOf(process.argv.slice(2));
-  const folder = mkdtempSync(join(tmpdir(), "link-workers-bench-"));
-  try {
-    const ours = await ownTimes(options);
-    const reference = cReference(folder, options.scale);
-    const peers = options.peers.map((script) => peer(folder, script, options.peerScale));
-    print(options, ours, reference, peers);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
+  if (options.sections.includes("cells")) await cells(options);
+  for (const section of ["scale", "rawFiles"]) {
+    if (!options.sections.includes(section)) continue;
+    write(`\n${section}`);
+    spawnSync(process.execPath, [join(__dirname, `${section}.js`)], { stdio: "inherit" });
   }
 }
-
-const PEERS = ["glm.R", "fixest.R", "statsmodels_logit.py"];
 
 function optionsOf(argv: readonly string[]) {
   const value = (name: string, otherwise: string) => (argv.includes(name) ? argv[argv.indexOf(name) + 1] : otherwise);
@@ -37,153 +34,99 @@ function optionsOf(argv: readonly string[]) {
     peerScale: Number(value("--peer-scale", "0.1")),
     repeat: Number(value("--repeat", "3")),
     peers: peers === "none" ? [] : peers.split(","),
+    sections: value("--sections", "cells,scale,rawFiles").split(","),
   };
 }
 
-type Options = ReturnType<typeof optionsOf>;
+const write = (text: string) => process.stdout.write(`${text}\n`);
 
-interface Timing {
-  readonly what: string;
-  readonly cpu: number;
-  readonly wall: number;
-}
-
-/** One call, in CPU seconds of all threads and wall seconds. */
-async function timed<T>(what: string, work: () => T | Promise<T>): Promise<Timing & { readonly value: T }> {
-  const cpu = process.cpuUsage();
-  const started = process.hrtime.bigint();
-  const value = await work();
-  const used = process.cpuUsage(cpu);
-  return { what, cpu: (used.user + used.system) / 1e6, wall: Number(process.hrtime.bigint() - started) / 1e9, value };
-}
-
-async function ownTimes({ scale, repeat }: Options) {
-  const specs = studySpecs();
-  const frame = studyFrame(scale);
-  // The first run compiles nothing beforehand: it is what a user waits for.
-  const first = await timed("twelve cells, preparation included, one thread", () =>
-    specs.map((spec) => fitLogit(frame, spec)),
-  );
-  const peakMb = process.resourceUsage().maxRSS / 1024;
-  const prepared = studyFrame(scale);
-  const preparation = await timed("preparation alone", () => designOf(prepared, specs[0]));
-  const cells: (Timing & { value: LogitFit })[] = [];
-  for (let i = 0; i < repeat; i++)
-    cells.push(await timed("one headline cell on prepared data", () => fitLogit(prepared, specs[0])));
-  const fit = cells[0].value;
-  const bootstrap = await timed("999 score-bootstrap replicates of it", () =>
-    scoreBootstrap(prepared, fit, "link_workers", { seed: 1 }),
-  );
-  const threads = await timed("twelve cells on 2 threads, preparation included", () =>
-    fitLogits(studyFrame(scale), specs, { workers: 2 }),
-  );
-  const generating = await timed("", () => studyFrame(scale));
-  const same = JSON.stringify(threads.value) === JSON.stringify(first.value);
-  return {
-    fits: first.value,
-    peakMb,
-    same,
-    timings: [
-      first,
-      preparation,
-      median(cells),
-      bootstrap,
-      { ...threads, cpu: threads.cpu - generating.cpu, wall: threads.wall - generating.wall },
-    ],
-  };
-}
-
-function median<T extends Timing>(timings: readonly T[]): T {
-  return [...timings].sort((a, b) => a.cpu - b.cpu)[timings.length >> 1];
-}
-
-interface PeerResult {
-  readonly name: string;
-  readonly n: number;
-  readonly b: number;
-  readonly se: number;
-  readonly ame: number;
-  readonly ameSe: number;
-  readonly cpu: number;
-  readonly kb: number;
-  readonly version: string;
-}
-
-/** The C reference on all twelve cells, when a compiler is there. */
-function cReference(
-  folder: string,
-  scale: number,
-): { lines: readonly number[][]; cpu: number; mb: number } | undefined {
-  const program = join(folder, "reference");
-  const source = join(packageRoot(), "bench", "reference.c");
-  if (spawnSync("cc", ["-O3", "-o", program, source, "-lm"], { encoding: "utf8" }).status !== 0) return undefined;
-  const columns = join(folder, "full");
-  writeColumns(columns, studyFrame(scale), studySpecs());
-  const { stdout, status } = spawnSync(program, [columns], { encoding: "utf8" });
-  if (status !== 0) throw new Error("the C reference failed");
-  const lines = stdout.trim().split("\n");
-  const [, cpu, , kb] = (lines.pop() as string).split(" ");
-  return { lines: lines.map((line) => line.split(" ").map(Number)), cpu: Number(cpu), mb: Number(kb) / 1024 };
-}
-
-function peer(folder: string, script: string, scale: number): PeerResult | string {
-  const columns = join(folder, `peers-${scale}`);
-  writeColumns(columns, studyFrame(scale), studySpecs());
-  const path = join(packageRoot(), "bench", "peers", script);
-  const env = { ...process.env, OMP_NUM_THREADS: "1", OPENBLAS_NUM_THREADS: "1" };
-  const programs = script.endsWith(".R") ? ["Rscript"] : ["python3", "/usr/bin/python3"];
-  const outputs = programs.map((program) => spawnSync(program, [path, columns, "1"], { encoding: "utf8", env }));
-  const line = outputs
-    .map(({ stdout }) => stdout?.trim().split("\n").at(-1) ?? "")
-    .find((text) => text.startsWith("{"));
-  if (line === undefined) return `${script}: not installed here`;
-  return { name: script, ...JSON.parse(line) };
-}
-
-function print(
-  options: Options,
-  ours: Awaited<ReturnType<typeof ownTimes>>,
-  reference: ReturnType<typeof cReference>,
-  peers: readonly (PeerResult | string)[],
-): void {
-  const rows = ours.fits.reduce((sum, fit) => sum + fit.n, 0);
-  const [twelve, , cell] = ours.timings;
-  const write = (text: string) => process.stdout.write(`${text}\n`);
-  write(
-    `${ours.fits[0].n} rows in the headline cell, ${rows} in the twelve; Node ${process.version}; peak ${ours.peakMb.toFixed(0)} MB after the first twelve (the generated data included)`,
-  );
-  for (const { what, cpu, wall } of ours.timings)
-    write(`${what.padEnd(50)} ${cpu.toFixed(2).padStart(8)} CPU s ${wall.toFixed(2).padStart(8)} s`);
-  write(`two threads and one give ${ours.same ? "the same bits" : "DIFFERENT RESULTS"}`);
-  if (reference) {
-    const worst = Math.max(...ours.fits.map((fit, i) => largestDifference(fit, reference.lines[i].slice(1))));
+async function cells({ scale, peerScale, repeat, peers }: ReturnType<typeof optionsOf>): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), "link-workers-bench-"));
+  try {
+    const specs = studySpecs();
+    const [saved, columns, peerColumns] = ["frame", "columns", "peers"].map((name) => join(folder, name));
+    const frame = studyFrame(scale);
+    saveFrame(saved, frame, null);
+    writeColumns(columns, frame, specs);
+    const { twelve, threads, prepared } = await ownCells(saved, repeat);
+    const [all, preparation, fits] = twelve.value.timings;
+    const [cell, score, pairs, warm] = prepared.value.timings;
+    const [together] = threads.value.timings;
+    const own = twelve.value.cells;
+    const rows = own.reduce((sum, { n }) => sum + n, 0);
     write(
-      `${"C reference, the same twelve cells".padEnd(50)} ${reference.cpu.toFixed(2).padStart(8)} CPU s, ${reference.mb.toFixed(0)} MB; this / C = ${(twelve.cpu / reference.cpu).toFixed(2)}; largest relative difference ${worst.toExponential(1)}`,
+      `${own[0].n} rows in the headline cell, ${rows} in the twelve; Node ${process.version}; medians of ${repeat}`,
     );
-  } else write("C reference: no compiler here");
-  const small =
-    options.peerScale === options.scale ? ours.fits[0] : fitLogit(studyFrame(options.peerScale), studySpecs()[0]);
-  for (const result of peers) {
-    if (typeof result === "string") write(result);
-    else {
-      const perRow = result.cpu / result.n;
+    line("twelve cells, preparation included, new process", all, `${twelve.mb.toFixed(0)} MB, the read frame included`);
+    line("  of it preparation", preparation);
+    line("  of it fits", fits);
+    line("twelve cells, preparation included, compiled code", warm);
+    line("one headline cell on prepared rows, compiled code", cell);
+    line("999 score-bootstrap replicates of it", score);
+    line("200 pairs-bootstrap refits of it", pairs);
+    line(
+      "twelve cells on two threads, new process",
+      together,
+      `wall / half of CPU ${((2 * together.wall) / together.cpu).toFixed(2)}`,
+    );
+    write(
+      `two threads and one give ${threads.value.digest === twelve.value.digest ? "the same bits" : "DIFFERENT RESULTS"}`,
+    );
+    const c = cReference(folder, columns, repeat);
+    if (c) {
+      line("the same twelve cells in C", { what: "C", cpu: c.cpu, wall: Number.NaN }, `${c.mb.toFixed(0)} MB`);
+      const worst = Math.max(...own.map((estimates, i) => largestDifference(estimates, c.cells[i])));
+      const ratio = (timing: Timing) => (timing.cpu / c.cpu).toFixed(2);
       write(
-        `${result.name.padEnd(24)} ${result.cpu.toFixed(1)} CPU s for ${result.n} rows, ${(result.kb / 1024).toFixed(0)} MB (${result.version}); ` +
-          `largest relative difference ${largestDifference(small, [result.b, result.se, result.ame, result.ameSe]).toExponential(1)}; in proportion to rows ` +
-          `one cell 1/${((perRow * ours.fits[0].n) / cell.cpu).toFixed(0)}, twelve cells 1/${((perRow * rows) / twelve.cpu).toFixed(0)}`,
+        `this / C: ${ratio(all)} in a new process, ${ratio(warm)} compiled; largest difference ${worst.toExponential(1)}`,
       );
-    }
+    } else write("C: no compiler here");
+    if (peers.length === 0) return;
+    const peerFrame = studyFrame(peerScale);
+    writeColumns(peerColumns, peerFrame, specs);
+    const small = estimatesOf(fitLogit(peerFrame, specs[0]));
+    const ratios = { rows, cellRows: own[0].n, all, cell };
+    for (const peer of runPeers(peerColumns, peers))
+      write(typeof peer === "string" ? peer : compared(peer, small, ratios));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
   }
 }
 
+function line(what: string, { cpu, wall }: Timing, note = ""): void {
+  write(`${what.padEnd(52)} ${seconds(cpu)} CPU s ${Number.isNaN(wall) ? "" : `${seconds(wall)} s`} ${note}`.trimEnd());
+}
+
+interface Ratios {
+  readonly rows: number;
+  readonly cellRows: number;
+  readonly all: Timing;
+  readonly cell: Timing;
+}
+
+/** CPU time of R glm + sandwich over that of fixest and of glum, measured elsewhere on data of this shape. */
+const OF_GLM: Readonly<Record<string, number>> = { fixest: 2.3, glum: 4.1 };
+
+/** A peer's time carried to full size in proportion to rows. */
+function compared(peer: Peer, own: CellEstimates, { rows, cellRows, all, cell }: Ratios): string {
+  const perRow = peer.cpu / peer.n;
+  const [one, twelve] = [(perRow * cellRows) / cell.cpu, (perRow * rows) / all.cpu];
+  const implied = Object.entries(OF_GLM).map(([name, times]) => `1/${(twelve / times).toFixed(0)} of ${name}`);
+  return (
+    `${peer.name.padEnd(21)} ${peer.cpu.toFixed(1)} CPU s for ${peer.n} rows, ${(peer.kb / 1024).toFixed(0)} MB (${peer.version}); ` +
+    `largest difference ${largestDifference(own, peer).toExponential(1)}; ` +
+    `this takes 1/${one.toFixed(0)} of its CPU time for one cell, 1/${twelve.toFixed(0)} for the twelve` +
+    (peer.name === "glm.R" ? `, by implication ${implied.join(" and ")}` : "")
+  );
+}
+
 /** Of coefficient, its error, effect and its error; differences of the estimates are taken relative to their errors. */
-function largestDifference({ terms, margins }: LogitFit, [b, se, ame, ameSe]: readonly number[]): number {
-  const [term, effect] = [terms[1], margins[0]];
+function largestDifference(own: CellEstimates, other: CellEstimates): number {
   return Math.max(
-    Math.abs(term.estimate - b) / se,
-    Math.abs(term.se / se - 1),
-    Math.abs(effect.ame - ame) / ameSe,
-    Math.abs(effect.se / ameSe - 1),
+    Math.abs(own.b - other.b) / other.se,
+    Math.abs(own.se / other.se - 1),
+    Math.abs(own.ame - other.ame) / other.ameSe,
+    Math.abs(own.ameSe / other.ameSe - 1),
   );
 }
 
