@@ -1,4 +1,3 @@
-import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -12,35 +11,12 @@ import { studyFrame, studySpecs } from "./studyFrame";
 import { writeColumns } from "./writeColumns";
 
 /**
- * The benchmark: `node build/bench/run.js [--scale 1] [--peer-scale 0.1] [--peers glm.R,...] [--repeat 3] [--sections cells,...]`.
+ * The benchmark: `node build/bench/run.js [--scale 1] [--peer-scale 0.1] [--peers glm.R,...] [--repeat 3]`.
  * Generates data of the study's shape, times this estimator, a C program and every peer that is installed, and prints ratios of CPU
- * time; then, in scripts of their own, growth with the rows and the way from raw files.
+ * time.
  */
 async function main(): Promise<void> {
-  const options = optionsOf(process.argv.slice(2));
-  if (options.sections.includes("cells")) await cells(options);
-  for (const section of ["scale", "rawFiles"]) {
-    if (!options.sections.includes(section)) continue;
-    write(`\n${section}`);
-    spawnSync(process.execPath, [join(__dirname, `${section}.js`)], { stdio: "inherit" });
-  }
-}
-
-function optionsOf(argv: readonly string[]) {
-  const value = (name: string, otherwise: string) => (argv.includes(name) ? argv[argv.indexOf(name) + 1] : otherwise);
-  const peers = value("--peers", PEERS.join(","));
-  return {
-    scale: Number(value("--scale", "1")),
-    peerScale: Number(value("--peer-scale", "0.1")),
-    repeat: Number(value("--repeat", "3")),
-    peers: peers === "none" ? [] : peers.split(","),
-    sections: value("--sections", "cells,scale,rawFiles").split(","),
-  };
-}
-
-const write = (text: string) => process.stdout.write(`${text}\n`);
-
-async function cells({ scale, peerScale, repeat, peers }: ReturnType<typeof optionsOf>): Promise<void> {
+  const { scale, peerScale, repeat, peers } = optionsOf(process.argv.slice(2));
   const folder = mkdtempSync(join(tmpdir(), "link-workers-bench-"));
   try {
     const specs = studySpecs();
@@ -96,6 +72,19 @@ async function cells({ scale, peerScale, repeat, peers }: ReturnType<typeof opti
 function line(what: string, { cpu, wall }: Timing, note = ""): void {
   write(`${what.padEnd(52)} ${seconds(cpu)} CPU s ${Number.isNaN(wall) ? "" : `${seconds(wall)} s`} ${note}`.trimEnd());
 }
+
+function optionsOf(argv: readonly string[]) {
+  const value = (name: string, otherwise: string) => (argv.includes(name) ? argv[argv.indexOf(name) + 1] : otherwise);
+  const peers = value("--peers", PEERS.join(","));
+  return {
+    scale: Number(value("--scale", "1")),
+    peerScale: Number(value("--peer-scale", "0.1")),
+    repeat: Number(value("--repeat", "3")),
+    peers: peers === "none" ? [] : peers.split(","),
+  };
+}
+
+const write = (text: string) => process.stdout.write(`${text}\n`);
 
 interface Ratios {
   readonly rows: number;
