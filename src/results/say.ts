@@ -7,14 +7,17 @@ import { unboundNumber } from "./boundText";
  * and with it the build. On restricted answers only sentences leave whose numbers were quoted from cleared records.
  */
 export function say(markdown: string): void {
-  const digit = unboundNumber(markdown);
-  if (digit) {
-    throw new RangeError(
-      `the number ${digit} is said but not quoted from the results store: write the text with \`sentence\` ("${markdown}")`,
-    );
-  }
   const active = activeGate();
-  const text = active?.clearSentences(markdown) ?? markdown;
+  const text = active ? active.clearSentences(markdown) : allBound(markdown);
   const bundle = { "text/markdown": text, "text/plain": text };
   displayBundle(active?.seal(bundle) ?? bundle);
+}
+
+/** @throws {RangeError} that names the number and the text it is said in */
+function allBound(markdown: string): string {
+  const digit = unboundNumber(markdown);
+  if (digit === undefined) return markdown;
+  throw new RangeError(
+    `the number ${digit} is said but not quoted from the results store: write the text with \`sentence\` ("${markdown}")`,
+  );
 }
