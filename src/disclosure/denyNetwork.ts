@@ -1,20 +1,26 @@
+import childProcess from "node:child_process";
 import dgram from "node:dgram";
 import dns from "node:dns";
+import { syncBuiltinESMExports } from "node:module";
 import net from "node:net";
+import { join } from "node:path";
+import workerThreads from "node:worker_threads";
 import { disclosureError } from "./disclosureError";
 
 export interface DenyNetworkOptions {
   /** Connections within this machine: notebook kernels and the browser that draws need them. Default false. */
   readonly loopback?: boolean;
+  /** Refuses child processes too, which no guard of this process covers. Default false. */
+  readonly noChildren?: boolean;
 }
 
 /**
  * Makes every connection of this process throw `restricted-run-is-offline`: TCP and all above it (http, https, tls, fetch), datagrams,
- * name look-ups. Local sockets named by a path are allowed. Native code and child processes are not covered: give children
- * the same guard.
+ * name look-ups. Worker threads start under the same guard. Local sockets named by a path are allowed. Native code is not covered, nor are child
+ * processes unless they are refused: give them the same guard.
  * @returns a function that allows connections again, for tests
  */
-export function denyNetwork({ loopback = false }: DenyNetworkOptions = {}): () => void {
+export function denyNetwork({ loopback = false, noChildren = false }: DenyNetworkOptions = {}): () => void {
   const undo: (() => void)[] = [];
   const replace = <T extends object, K extends keyof T>(owner: T, name: K, make: (original: T[K]) => T[K]) => {
     const original = owner[name];
@@ -45,8 +51,35 @@ export function denyNetwork({ loopback = false }: DenyNetworkOptions = {}): () =
     replace(dns.promises, name, () => (() => refuse("a name look-up")) as never);
   }
   replace(dns.promises, "lookup", () => (() => refuse("a name look-up")) as never);
+  for (const resolver of [dns.Resolver.prototype, dns.promises.Resolver.prototype] as unknown as Record<
+    string,
+    unknown
+  >[]) {
+    for (const name of Object.getOwnPropertyNames(resolver).filter((one) => /^(?:resolve|reverse)/.test(one))) {
+      replace(resolver, name, () => () => refuse("a name look-up"));
+    }
+  }
+  if (noChildren) {
+    for (const name of ["spawn", "spawnSync", "exec", "execSync", "execFile", "execFileSync", "fork"] as const) {
+      replace(childProcess, name, () => (() => refuse("a child process")) as never);
+    }
+  }
+  replace(workerThreads, "Worker", guardedWorker);
+  // So that `import { lookup } from "node:dns"` of an ES module sees the guard as well.
+  syncBuiltinESMExports();
   return () => {
     for (const step of undo.reverse()) step();
+    syncBuiltinESMExports();
+  };
+}
+
+/** Has each new thread load the guard before its own code. */
+function guardedWorker(Original: typeof workerThreads.Worker): typeof workerThreads.Worker {
+  const guard = ["--require", join(__dirname, "denyNetworkOnLoad.js")];
+  return class extends Original {
+    constructor(file: string | URL, options: workerThreads.WorkerOptions = {}) {
+      super(file, { ...options, execArgv: [...(options.execArgv ?? process.execArgv), ...guard] });
+    }
   };
 }
 

@@ -18,17 +18,19 @@ const MOST_STEPS = 20_000;
  * The narrowest interval that bounds and sums together leave for each target: two linear programs a target, solved by the primal
  * simplex method for bounded variables (Dantzig 1955; Bland's rule 1977 against cycling). The true counts satisfy every
  * constraint, so they are the starting point and no first phase is needed; intervals do not depend on them.
+ * @param enough width in whole values at which an interval is wide enough: it is then not followed to its ends
  * @returns whole-number intervals aligned with `targets`; a single value when the method gave up, which the caller takes as a breach
  */
 export function feasibleIntervals(
   counts: readonly BoundedCount[],
   sums: readonly SumOf[],
   targets: readonly number[],
+  enough = Infinity,
 ): readonly (readonly [number, number])[] {
   const simplex = new BoundedSimplex(counts, sums);
   return targets.map((target) => {
-    const low = simplex.extreme(target, -1);
-    const high = simplex.extreme(target, 1);
+    const low = simplex.extreme(target, -1, counts[target].at - enough);
+    const high = low === undefined ? undefined : simplex.extreme(target, 1, low + enough);
     if (low === undefined || high === undefined) return [counts[target].at, counts[target].at];
     return [Math.ceil(low - 1e-6) + 0, Math.floor(high + 1e-6)];
   });
@@ -59,9 +61,10 @@ class BoundedSimplex {
     this.rowOf = new Int32Array(counts.length).fill(-1);
   }
 
-  /** Largest (`sign` 1) or smallest (-1) value of a variable; undefined when the step limit was met. */
-  extreme(target: number, sign: 1 | -1): number | undefined {
+  /** Largest (`sign` 1) or smallest (-1) value of a variable, or the first met that is `enough`; undefined when the step limit was met. */
+  extreme(target: number, sign: 1 | -1, enough = sign * Infinity): number | undefined {
     for (let step = 0; step < MOST_STEPS; step++) {
+      if (sign * this.x[target] >= sign * enough) return this.x[target];
       const move = this.improving(target, sign);
       if (move === undefined) return this.x[target];
       if (!this.advance(move.variable, move.direction)) return sign * Infinity;

@@ -31,11 +31,11 @@ const TRIED = 8;
 
 /**
  * Suppresses until no count can be narrowed: primary cells; a second cell in every sum with one suppressed member (of the smallest
- * order of magnitude); then all other parts of a sum with a count that is still too narrow, until every suppressed count is left with
+ * order of magnitude); then all other parts of an order of magnitude in a sum with a count that is still too narrow, until every suppressed count is left with
  * at least `intervalWidth` whole values given all sums, all printed counts and even the knowledge which suppressed counts are below
  * the threshold. Decisions depend on the rounded counts and on which are small, never on the exact ones, nor on the order of the input.
  *
- * All other parts, because the choice of one would speak: an attacker who reruns this function on every table and knows the rounded
+ * All of an order, because the choice of one would speak: an attacker who reruns this function on every table and knows the rounded
  * total from elsewhere narrowed 10 of 742 withheld counts in sums of four when one was chosen (least 4 values), and none since.
  * @param sums those with a member that is not among the variables are ignored
  */
@@ -154,6 +154,7 @@ class CountSystem {
         parts: this.sums[s].parts.map((i) => place.get(i)!),
       })),
       targets.map((i) => place.get(i)!),
+      this.policy.intervalWidth,
     );
     return targets.filter((_, k) => intervals[k][1] - intervals[k][0] + 1 < this.policy.intervalWidth);
   }
@@ -175,8 +176,7 @@ class CountSystem {
   /** Groups of printed counts that may be suppressed for `i`: the other parts of one of its sums, of a sum of totals last; when none are left, single counts farther off. */
   private candidates(i: number): readonly (readonly number[])[] {
     const own = this.sumsOf[i]
-      .map((s) => this.sums[s].parts.filter((one) => one !== i && this.free(one)))
-      .filter((group) => group.length > 0)
+      .flatMap((s) => this.byMagnitude(this.sums[s].parts.filter((one) => one !== i && this.free(one))))
       .sort((a, b) => this.totalsIn(a) - this.totalsIn(b) || a.length - b.length || a[0] - b[0]);
     return own.length > 0 ? own : this.far(i).map((one) => [one]);
   }
@@ -200,6 +200,12 @@ class CountSystem {
       if (totals.length === 0) totals = free;
     }
     return totals;
+  }
+
+  /** The counts of the smallest order of magnitude, those with the next, and so on to all. */
+  private byMagnitude(counts: readonly number[]): readonly (readonly number[])[] {
+    const orders = [...new Set(counts.map((one) => this.magnitude(one)))].sort(number);
+    return orders.map((order) => counts.filter((one) => this.magnitude(one) <= order));
   }
 
   private totalsIn(group: readonly number[]): number {

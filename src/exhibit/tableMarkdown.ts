@@ -14,19 +14,26 @@ export function tableMarkdown(table: TableExhibit): string {
   const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
   const mark = table.synthetic ? ` (${SYNTHETIC_LABEL})` : "";
   return [
-    `**${table.label === "" ? "" : `${table.label}. `}${table.title}**${mark}`,
+    `**${table.label === "" ? "" : `${table.label}. `}${plain(table.title)}**${mark}`,
     "",
     line(heads.map(escapePipes)),
     line(rules),
     ...rows.map(line),
-    ...(table.note === "" ? [] : ["", table.note]),
+    ...(table.note === "" ? [] : ["", plain(table.note)]),
     "",
   ].join("\n");
 }
 
 function escapePipes(text: string): string {
+  return plain(text).replaceAll("|", "\\|");
+}
+
+/** Text that opens no tag, link, picture or code, on one line. */
+function plain(text: string): string {
   return text
     .replaceAll("\\", "\\\\")
-    .replaceAll("|", "\\|")
-    .replace(/\s*\n\s*/g, " ");
+    .replaceAll("`", "\\`")
+    .replace(/<(?=[A-Za-z/!?])/g, "&lt;")
+    .replaceAll("](", "]\\(")
+    .replace(/\s*[\r\n]+\s*/g, " ");
 }

@@ -20,7 +20,7 @@ import { loadTslab } from "./tslabInternals";
  */
 async function launch(connectionFile: string): Promise<void> {
   // The kernel's own sockets are native and not concerned.
-  if (isGated()) restrictedEnvironment();
+  if (isGated()) restrictedEnvironment({ noChildren: true });
   watchParent();
   installStackTraces();
   queueSends();

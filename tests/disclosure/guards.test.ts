@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { execFileSync, spawn } from "node:child_process";
 import dgram from "node:dgram";
 import dns from "node:dns";
 import { once } from "node:events";
@@ -9,6 +10,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type TestContext, test } from "node:test";
 import { inspect } from "node:util";
+import workerThreads from "node:worker_threads";
 import {
   clearedJson,
   clearTable,
@@ -187,6 +189,24 @@ test("a restricted process connects to nothing: sockets, http, fetch, datagrams 
   assert.equal(net.Socket.prototype.connect, before.connect);
   assert.equal(dns.lookup, before.lookup);
   await reach(port);
+});
+
+test("worker threads and resolvers of a restricted process are guarded, and child processes are refused where asked", async (t) => {
+  const port = await openPort(t);
+  const allow = denyNetwork({ noChildren: true });
+  try {
+    const offline = refused("restricted-run-is-offline");
+    assert.throws(() => new dns.Resolver().resolve4("example.org", () => {}), offline);
+    assert.throws(() => new dns.promises.Resolver().resolveTxt("example.org"), offline);
+    assert.throws(() => execFileSync("curl", [`http://127.0.0.1:${port}`]), offline);
+    assert.throws(() => spawn(process.execPath, ["-e", "0"]), offline);
+    const code = `try { require("net").connect(${port}, "127.0.0.1"); } catch (error) { require("worker_threads").parentPort.postMessage(error.rule); }`;
+    const worker = new workerThreads.Worker(code, { eval: true });
+    assert.equal((await once(worker, "message"))[0], "restricted-run-is-offline");
+  } finally {
+    allow();
+  }
+  assert.equal(execFileSync(process.execPath, ["-p", "1"], { encoding: "utf8" }).trim(), "1");
 });
 
 test("with loopback allowed a kernel on this machine is reached and another machine is not", async (t) => {
