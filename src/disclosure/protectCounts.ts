@@ -31,8 +31,8 @@ const TRIED = 8;
 
 /**
  * Suppresses until no count can be narrowed: primary cells; a second cell in every sum with one suppressed member (of the smallest
- * order of magnitude); then all other parts of an order of magnitude in a sum with a count that is still too narrow, until every suppressed count is left with
- * at least `intervalWidth` whole values given all sums, all printed counts and even the knowledge which suppressed counts are below
+ * order of magnitude); then all other parts of an order of magnitude in a sum with a count that is still too narrow, until every
+ * suppressed count is left with at least `intervalWidth` whole values given all sums, all printed counts and even the knowledge which suppressed counts are below
  * the threshold. Decisions depend on the rounded counts and on which are small, never on the exact ones, nor on the order of the input.
  *
  * All of an order, because the choice of one would speak: an attacker who reruns this function on every table and knows the rounded
@@ -87,7 +87,8 @@ class CountSystem {
       if (one.primary && one.shown) this.suppress(i);
     });
     for (const part of this.components()) {
-      while (this.secondInSum(part) || this.widen(part)) {
+      const hopeless = this.hopeless(part);
+      while (this.secondInSum(part) || this.widen(part, hopeless)) {
         // Each pass suppresses at least one more count.
       }
     }
@@ -122,9 +123,9 @@ class CountSystem {
   }
 
   /** Suppresses more for the first count that is too narrow. True when something was added. */
-  private widen(part: Component): boolean {
+  private widen(part: Component, hopeless: ReadonlySet<number>): boolean {
     const narrow = this.narrow(part);
-    for (const i of narrow) {
+    for (const i of narrow.filter((one) => !hopeless.has(one))) {
       const near = this.candidates(i);
       const helping = near.slice(0, TRIED).find((group) => {
         const before = this.suppressed.slice();
@@ -140,6 +141,16 @@ class CountSystem {
     }
     this.exposed.push(...narrow.map((i) => this.all[i].key));
     return false;
+  }
+
+  /** Counts that stay too narrow whatever is suppressed: what earlier outputs printed gives them away. Nothing is suppressed for their sake. */
+  private hopeless(part: Component): ReadonlySet<number> {
+    const before = this.suppressed.slice();
+    const targets = part.counts.filter((i) => before[i] === 1);
+    for (const i of part.counts.filter((one) => this.free(one))) this.suppressed[i] = 1;
+    const narrow = new Set(targets.length === 0 ? [] : this.narrow(part, targets));
+    this.suppressed.set(before);
+    return narrow;
   }
 
   /** Suppressed and shown counts left with fewer whole values than the policy asks. */

@@ -22,7 +22,7 @@ export function ledgerRecords({ cells }: SampleLedger): readonly ResultRecord[] 
       ...(underlying && { underlying }),
     });
     return [
-      ...steps.map(({ rule, rows }, i) => one(slug(rule), rows, countBehind(facts?.steps[i]))),
+      ...steps.flatMap(({ rule, rows }, i) => (rows > 0 ? [one(slug(rule), rows, countBehind(facts?.steps[i]))] : [])),
       one("analysed", n, countBehind(facts?.people)),
       ...(printed === undefined
         ? []

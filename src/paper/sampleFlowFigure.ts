@@ -96,7 +96,7 @@ function sampleLabel(sample: readonly string[]): string {
 /** Those who left a cell by some of its steps. */
 function stepsOf(cell: CellLedger, is: (rule: string) => boolean): FlowCount & { readonly n: number } {
   const { steps, facts } = cell;
-  const at = steps.flatMap(({ rule }, i) => (is(rule) ? [i] : []));
+  const at = steps.flatMap(({ rule, rows }, i) => (rows > 0 && is(rule) ? [i] : []));
   const n = at.reduce((sum, i) => sum + steps[i].rows, 0);
   // A rule that the model does not have takes nobody.
   if (at.length === 0) return { label: "", n, behind: PUBLIC };
@@ -123,7 +123,7 @@ function sumsOf(cell: CellLedger): readonly Sum[] {
   const { steps, facts } = cell;
   if (!facts) return [];
   const name = ({ population = "" }: People) => population;
-  const of = (is: (rule: string) => boolean) => facts.steps.filter((_, i) => is(steps[i].rule));
+  const of = (is: (rule: string) => boolean) => facts.steps.filter(({ n }, i) => n > 0 && is(steps[i].rule));
   const outside = of(isOutside);
   const leaving = REASONS.map((_, r) => of((rule) => reasonOf(rule) === r)).filter((group) => group.length > 0);
   const joined = [outside, ...leaving].filter((group) => group.length > 1);
