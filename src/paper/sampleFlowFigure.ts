@@ -10,7 +10,7 @@ import { EVERYBODY } from "./modelFacts";
 
 /** Reasons that share a box, by the rules of the ledger. */
 const REASONS: readonly (readonly [string, (rule: string) => boolean])[] = [
-  ["no valid answer", (rule) => rule === "missing outcome"],
+  ["no answer", (rule) => rule === "missing outcome"],
   ["no network", (rule) => rule === "missing link_workers" || rule === "missing pcn" || rule === "missing practice"],
   ["incomplete", (rule) => rule.startsWith("missing ") || rule.startsWith("predicts perfectly")],
 ];

@@ -58,12 +58,12 @@ test("the flow figure draws every row of the ledger, beside the published number
   assert.deepEqual(numbers.slice(0, 6), [
     ["Rows in the file", 10_000, null],
     ["in the sample", 10_000, null],
-    ["no valid answer", 203, null],
+    ["no answer", 203, null],
     ["no network", 57, null],
     ["incomplete", 497, null],
     ["analysed", 9243, findPublished("M1.good_gp")?.n.value],
   ]);
-  assert.match(figure.alt, /no valid answer 203, no network 57, incomplete 497; analysed 9,243, published 4,176,144\./);
+  assert.match(figure.alt, /no answer 203, no network 57, incomplete 497; analysed 9,243, published 4,176,144\./);
   assert.match(figure.alt, /With a long-term condition: 5,789 \(others: 4,211\)\./);
   const drawn = JSON.stringify(figure.plot.layout);
   for (const text of ["10,000", "9,243", "4,176,144", "5,789"]) assert.ok(drawn.includes(text), text);
