@@ -143,8 +143,12 @@ class CountSystem {
     return false;
   }
 
-  /** Counts that stay too narrow whatever is suppressed: what earlier outputs printed gives them away. Nothing is suppressed for their sake. */
+  /**
+   * Counts that stay too narrow whatever is suppressed, because of what earlier outputs printed. Nothing is suppressed for their sake.
+   * Without earlier outputs there are none: to leave a sum alone there would tell why.
+   */
   private hopeless(part: Component): ReadonlySet<number> {
+    if (!part.counts.some((i) => this.all[i].fixed)) return new Set();
     const before = this.suppressed.slice();
     const targets = part.counts.filter((i) => before[i] === 1);
     for (const i of part.counts.filter((one) => this.free(one))) this.suppressed[i] = 1;

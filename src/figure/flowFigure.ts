@@ -39,7 +39,7 @@ export interface FlowFigureOptions extends FigureFrame {
 const ROW = 40;
 const HEAD = 54;
 const GAP = 14;
-const BOX = { start: 8, sample: 26, sampleWidth: 168, exits: 212, exitWidth: 92, end: 500, endWidth: 88 } as const;
+const BOX = { start: 8, sample: 22, sampleWidth: 152, exits: 182, exitWidth: 110, end: 514, endWidth: 84 } as const;
 
 /** Who is left from the files to each analysis, CONSORT-style: samples below the files, each line of reasons beside its sample. */
 export function flowFigure(options: FlowFigureOptions): FigureExhibit {
@@ -133,9 +133,9 @@ function linePart({ label: outcome, exits, end, published }: FlowLine, y: number
   return {
     shapes: [rule(from, y, BOX.end, y), arrow(BOX.end, y), box(BOX.end, y - 16, BOX.end + BOX.endWidth, y + 16)],
     texts: [
-      label(BOX.exits - 10, y - 10, outcome),
+      label(BOX.exits, y - 10, outcome),
       ...exits.map((exit, i) =>
-        label(BOX.exits - 10 + i * (BOX.exitWidth + 4), y + 10, `${exit.label} −${printed(exit)}`, MUTED, 11),
+        label(BOX.exits + i * BOX.exitWidth, y + 10, `${exit.label} −${printed(exit)}`, MUTED, 11),
       ),
       label(BOX.end + 6, y, `<b>${printed(end)}</b>`),
       ...(published === undefined ? [] : [label(BOX.end + BOX.endWidth + 6, y, formatNumber(published, 0), MUTED, 12)]),

@@ -43,12 +43,9 @@ export function yearLedgerRecords(frame: Frame, { id, steps, n }: CellLedger, fi
   if (isGated()) return [];
   const year = column(frame, "year");
   if (year.kind !== "factor") throw new RangeError("year is not a factor column");
-  const tests = steps.map(({ rule }) => ruleTest(frame, fit, rule) ?? (() => false));
+  const first = firstSteps(frame, fit, steps);
   const counts = year.levels.map(() => new Float64Array(steps.length + 1));
-  for (let i = 0; i < frame.rows; i++) {
-    const rule = tests.findIndex((leaves) => leaves(i));
-    counts[year.codes[i]][rule < 0 ? steps.length : rule]++;
-  }
+  for (let i = 0; i < frame.rows; i++) counts[year.codes[i]][first[i]]++;
   const names = [...steps.map(({ rule }) => slug(rule)), "analysed"];
   const totals = [...steps.map(({ rows }) => rows), n];
   names.forEach((name, s) => {
@@ -63,6 +60,16 @@ export function yearLedgerRecords(frame: Frame, { id, steps, n }: CellLedger, fi
       ...{ key: `ledger/${id}/${level}/${name}`, value: counts[y][s], unit: "", decimals: 0, model: id },
     })),
   );
+}
+
+/** The first step that each row meets; the number of steps where it meets none. Column by column: this is a pass over all rows for each step. */
+function firstSteps(frame: Frame, fit: LogitFit, steps: CellLedger["steps"]): Uint8Array {
+  const first = new Uint8Array(frame.rows).fill(steps.length);
+  for (let s = steps.length - 1; s >= 0; s--) {
+    const leaves = ruleTest(frame, fit, steps[s].rule);
+    if (leaves) for (let i = 0; i < first.length; i++) if (leaves(i)) first[i] = s;
+  }
+  return first;
 }
 
 const slug = (rule: string): string => rule.replace(/: /g, "-").replace(/[^A-Za-z0-9_]+/g, "-");

@@ -13,7 +13,7 @@ import {
 } from "../stages";
 import { silent } from "../util/progress";
 import { buildReport } from "./buildReport";
-import type { ReportFiles, ReportOptions } from "./types";
+import type { ReportFiles, ReportNotebook, ReportOptions } from "./types";
 
 /** Where finished reports are kept. */
 export interface KeptReportOptions {
@@ -63,7 +63,9 @@ function filesBelow(folder: string): string[] {
 }
 
 async function reportInputs({ notebooks, drawn, outDir, progress: _, ...texts }: ReportOptions): Promise<StageInputs> {
-  const digest = (value: unknown) => stageKey({ value: JSON.stringify(value) });
+  // Notebooks are inputs of their own: a part holds their names.
+  const named = (key: string, value: unknown) => (key === "notebook" ? (value as ReportNotebook).name : value);
+  const digest = (value: unknown) => stageKey({ value: JSON.stringify(value, named) });
   const place = (path: string) => relative(resolve(outDir), resolve(path));
   const figures = [...drawn].map(([id, { exhibit, svg, png, files }]) => {
     const picture = Buffer.from(png).toString("base64");

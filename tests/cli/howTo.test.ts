@@ -50,10 +50,14 @@ function run(command: string, more: readonly string[] = []): Promise<{ code: num
   });
 }
 
-test("every command of the page on practice files runs as written and prints the five models", async () => {
+test("every command of the page on practice files runs as written, checks the files or prints the five models", async () => {
   const commands = commandsOf("practice-files.md");
-  assert.equal(commands.length, 4);
-  for (const command of commands) {
+  const [check, ...rest] = [...commands].sort((a, b) => Number(b.includes(" check ")) - Number(a.includes(" check ")));
+  const checked = await run(check);
+  assert.equal(checked.code, 0, checked.stderr);
+  assert.match(checked.stdout, /practice/i);
+  assert.equal(rest.length, 4);
+  for (const command of rest) {
     const { code, stdout, stderr } = await run(command);
     assert.equal(code, 0, `${command}\n${stderr}`);
     for (const id of ["M1.not_isolated", "M1.good_gp", "M2.confidence", "M2.support", "M3.mh_understood"]) {

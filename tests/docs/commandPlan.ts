@@ -16,7 +16,7 @@ export function words(line: string): readonly string[] {
  * pages mean files that the test makes: DATA, table.csv, runs/first, runs/second.
  */
 const RULES: readonly (readonly [RegExp, (line: string) => Run])[] = [
-  [/^npm test|^npm run check/, () => elsewhere("tests/run.mjs", '"--test"')],
+  [/^npm test|^npm run check/, () => elsewhere("tests/run.mjs", "run({ files")],
   [/^npm run report/, () => elsewhere("tests/cli/fullRun/fullRun.test.ts", 'command("report"')],
   [/^npm run review|^npx link-workers review\b/, () => elsewhere("tests/review/command.test.ts", '"review"')],
   [/^npx link-workers kernel\b/, () => elsewhere("tests/kernel/installKernel.test.ts", '"kernel"')],
@@ -25,7 +25,7 @@ const RULES: readonly (readonly [RegExp, (line: string) => Run])[] = [
   [/^npx link-workers fetch(?! --list)/, () => elsewhere("tests/fetch/fetchFiles.test.ts", "fetchFiles(")],
   // The pages are compared with those of the repository, which the command would overwrite.
   [/^npx link-workers docs/, () => elsewhere("tests/docs/reference.test.ts", "referencePages(linkWorkers())")],
-  [/^npx link-workers practice/, (line) => run(`practice --scale 0.002${/ --format \w+/.exec(line)?.[0] ?? ""}`)],
+  [/^npx link-workers practice/, (line) => run(`practice --scale 0.02${/ --format \w+/.exec(line)?.[0] ?? ""}`)],
   [/^npx link-workers audit table\.csv --strict/, (line) => run(cut(line), 8)],
   [/^npx link-workers (check|exposure) --study/, (line) => run(`${words(line)[2]} --scale 0.002`)],
   [

@@ -1,4 +1,5 @@
-import { nbconvertCheck } from "../jupyter/jupyterChecks";
+import { jupyterPageCheck, nbconvertCheck } from "../jupyter/jupyterChecks";
 
 // All notebooks at full size: a minute or two once `link-workers verify` has stored the fits.
-nbconvertCheck("all notebooks", () => true);
+nbconvertCheck();
+jupyterPageCheck();

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { appendFileSync, cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { before, test } from "node:test";
 import { codeOf, environmentInputs, STAGE_CODE, type StageInputs, stageKey } from "../../src/stages";
@@ -62,14 +62,8 @@ test("every file that a stage's code opens below the package's root is among its
   for (const stage of stages) {
     const inputs = codeOf(STAGE_CODE[stage], packageRoot());
     for (const name of Object.keys(inputs).filter((one) => one.startsWith("code "))) {
-      const text = readFileSync(
-        join(
-          packageRoot(),
-          "build",
-          `${name.slice(5).replace(/\.json$/, "")}${name.endsWith(".json") ? ".json" : ".js"}`,
-        ),
-        "utf8",
-      );
+      const module = join(packageRoot(), "build", name.slice(5));
+      const text = readFileSync([module, `${module}.js`, `${module}.mjs`].find((file) => existsSync(file))!, "utf8");
       for (const [use] of text.matchAll(/packageRoot\)\(\)(?!,| *=>)[^\n]*/g)) {
         // Kept in a variable called root (its joins are found), used as a place to hide, or made.
         assert.match(use, /^packageRoot\)\(\)(?:;|, "|\)|\.)/, `${name}: ${use}`);

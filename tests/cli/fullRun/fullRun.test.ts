@@ -11,7 +11,6 @@ import { published } from "../../../src/published/published";
 import type { StoredResult } from "../../../src/results/collectResults";
 import { plantedTruth } from "../../../src/twin";
 import { packageRoot } from "../../../src/util/packageRoot";
-import { jupyterPageCheck, nbconvertCheck } from "../../jupyter/jupyterChecks";
 import { axe, READINGS } from "../../report/axe";
 import { checkCrate } from "../../report/checkCrate";
 import { htmlErrors } from "../../report/htmlErrors";
@@ -229,5 +228,3 @@ test("diff of a run with itself finds nothing; a folder without a run is named",
 verifyChecks(() => verified);
 cacheChecks(out, () => run);
 reviewChecks(out);
-nbconvertCheck("notebook 05", (name) => name.startsWith("05"));
-jupyterPageCheck();
