@@ -1,6 +1,9 @@
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import type { DuckDBResult } from "@duckdb/node-api";
+import type { DuckDBConnection, DuckDBResult } from "@duckdb/node-api";
+
+/** What a column of whole numbers is read into. */
+export type NumberArray = Uint8Array | Uint16Array | Uint32Array;
 
 /** A DuckDB session of this process: in memory, spilling to the cache folder, no extension ever loaded or fetched. */
 export interface Duck {
@@ -8,6 +11,13 @@ export interface Duck {
   /** Rows as plain objects; cast 64-bit and decimal columns in the query. */
   rows<Row>(sql: string): Promise<readonly Row[]>;
   stream(sql: string): Promise<DuckDBResult>;
+  /**
+   * Fills arrays with the columns of a query, one for each, which must be whole numbers without NULL in the array's type.
+   * @returns how many rows there were
+   */
+  fill(sql: string, targets: readonly NumberArray[]): Promise<number>;
+  /** Adds rows to a table of texts and 32-bit whole numbers, in the order of its columns. */
+  append(table: string, rows: Iterable<readonly (string | number | null)[]>): Promise<void>;
   close(): void;
 }
 
@@ -32,12 +42,45 @@ export async function openDuck(cacheDir: string): Promise<Duck> {
     rows: async <Row>(sql: string) =>
       (await connection.runAndReadAll(sql)).getRowObjectsJS() as unknown as readonly Row[],
     stream: (sql) => connection.stream(sql),
+    fill: (sql, targets) => fill(connection, sql, targets),
+    append: (table, rows) => append(connection, table, rows),
     close: () => {
       connection.closeSync();
       instance.closeSync();
       rmSync(spill, { recursive: true, force: true });
     },
   };
+}
+
+async function fill(connection: DuckDBConnection, sql: string, targets: readonly NumberArray[]): Promise<number> {
+  const result = await connection.stream(sql);
+  let rows = 0;
+  for (let chunk = await result.fetchChunk(); chunk && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
+    for (let j = 0; j < targets.length; j++) {
+      // A numeric vector without NULLs holds its values as a typed array (not in the declared type).
+      const { items } = chunk.getColumnVector(j) as unknown as { readonly items: NumberArray };
+      targets[j].set(items.subarray(0, chunk.rowCount), rows);
+    }
+    rows += chunk.rowCount;
+  }
+  return rows;
+}
+
+async function append(
+  connection: DuckDBConnection,
+  table: string,
+  rows: Iterable<readonly (string | number | null)[]>,
+): Promise<void> {
+  const appender = await connection.createAppender(table);
+  for (const row of rows) {
+    for (const value of row) {
+      if (value === null) appender.appendNull();
+      else if (typeof value === "string") appender.appendVarchar(value);
+      else appender.appendInteger(value);
+    }
+    appender.endRow();
+  }
+  appender.closeSync();
 }
 
 /** A text as an SQL literal. */

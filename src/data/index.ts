@@ -1,5 +1,5 @@
 /**
- * From files to arrays. Inputs are declared (`inputs`), read into DuckDB with declared types, linked from practice to PCN (`linkage`),
+ * From files to arrays. Inputs are declared (`inputs`), read into DuckDB with declared types (respondent files without a fault: byte by byte), linked from practice to PCN (`linkage`),
  * coded by tables (`coding`, `survey`) and kept as binary columns (`cache`). Every row is accounted for in the ledger.
  */
 export { answerRules, buildAnswerFrame } from "./answerFrame";

@@ -2,12 +2,13 @@ import { isAscii } from "node:buffer";
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
-import { PassThrough, type Readable } from "node:stream";
+import { PassThrough } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
 import { StudyError } from "../../util/errors";
 import { isTabular } from "../formats/tabularFormat";
 import { LIMITS } from "./limits";
+import { fileBytes } from "./textChunks";
 
 export type Encoding =
   | "ascii"
@@ -55,26 +56,24 @@ export async function readFileFacts(path: string): Promise<FileFacts> {
         "file-size",
         `${size} bytes are more than the ${LIMITS.fileBytes} that are read. Split the file.`,
       );
-    const source = createReadStream(path, { highWaterMark: 1 << 20 });
-    source.on("data", (chunk) => {
+    let inflated = 0;
+    const see = (chunk: Buffer) => {
+      inflated += chunk.length;
+      if (gzip && inflated > LIMITS.inflatedFrom && inflated > LIMITS.inflation * size) throw inflates(path);
+      if (closed) return;
+      scan.add(chunk);
+      if (scan.longest > LIMITS.recordBytes) throw longRecord(path, scan.lines + 1);
+    };
+    const take = (chunk: Buffer) => {
       hash.update(chunk);
       bytes += chunk.length;
-    });
-    const text: Readable = new PassThrough({ highWaterMark: 1 << 20 });
-    const done = gzip
-      ? pipeline(source, createGunzip({ chunkSize: 1 << 18 }), text as PassThrough)
-      : pipeline(source, text as PassThrough);
-    const scanned = (async () => {
-      let inflated = 0;
-      for await (const chunk of text) {
-        inflated += (chunk as Buffer).length;
-        if (gzip && inflated > LIMITS.inflatedFrom && inflated > LIMITS.inflation * size) throw inflates(path);
-        if (closed) continue;
-        scan.add(chunk as Buffer);
-        if (scan.longest > LIMITS.recordBytes) throw longRecord(path, scan.lines + 1);
+    };
+    if (gzip) await inflate(path, take, see);
+    else
+      for await (const chunk of fileBytes(path)) {
+        take(chunk);
+        see(chunk);
       }
-    })();
-    await Promise.all([done, scanned]);
     const sha256 = hash.digest("hex");
     if (closed) return { bytes, sha256, gzip: false, ...NO_TEXT, encoding: closed };
     const facts = { bytes, sha256, gzip, ...scan.result() };
@@ -92,6 +91,21 @@ export async function readFileFacts(path: string): Promise<FileFacts> {
     if (error instanceof StudyError) throw error;
     throw unreadable(path, error as NodeJS.ErrnoException);
   }
+}
+
+/** Shows the bytes of a gzip file, and what they unpack to. */
+async function inflate(
+  path: string,
+  packed: (chunk: Buffer) => void,
+  unpacked: (chunk: Buffer) => void,
+): Promise<void> {
+  const source = createReadStream(path, { highWaterMark: 1 << 20 });
+  source.on("data", (chunk) => packed(chunk as Buffer));
+  const text = new PassThrough({ highWaterMark: 1 << 20 });
+  const seen = (async () => {
+    for await (const chunk of text) unpacked(chunk as Buffer);
+  })();
+  await Promise.all([pipeline(source, createGunzip({ chunkSize: 1 << 18 }), text), seen]);
 }
 
 const refused = (path: string, rule: string, message: string): StudyError =>

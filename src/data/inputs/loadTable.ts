@@ -55,7 +55,7 @@ export async function loadTable(
 }
 
 /** The file read must be the file whose digest was taken. */
-function failOnChange({ name, path, facts }: OpenedInput): void {
+export function failOnChange({ name, path, facts }: OpenedInput): void {
   if (statSync(path, { throwIfNoEntry: false })?.size === facts.bytes) return;
   throw new StudyError(
     "input",

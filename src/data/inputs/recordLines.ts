@@ -1,7 +1,6 @@
-import { createReadStream } from "node:fs";
-import { createGunzip } from "node:zlib";
-import { isGzip, isParquet } from "./csvScan";
+import { isParquet } from "./csvScan";
 import type { OpenedInput } from "./openInput";
+import { textChunks } from "./textChunks";
 
 const LF = 10;
 const CR = 13;
@@ -17,7 +16,7 @@ export async function recordLine(input: OpenedInput, record: number): Promise<nu
   let records = 0;
   let started = false;
   let quoted = false;
-  for await (const chunk of chunks(input)) {
+  for await (const chunk of textChunks(input)) {
     for (const byte of chunk) {
       if (byte !== LF && byte !== CR && !started) {
         started = true;
@@ -37,20 +36,11 @@ export async function recordLine(input: OpenedInput, record: number): Promise<nu
 export async function lineAtByte(input: OpenedInput, position: number): Promise<number> {
   let line = 1 + (input.linesAbove ?? 0);
   let start = 0;
-  for await (const chunk of chunks(input)) {
+  for await (const chunk of textChunks(input)) {
     const end = Math.min(chunk.length, position - start);
     for (let at = chunk.indexOf(LF); at >= 0 && at < end; at = chunk.indexOf(LF, at + 1)) line++;
     start += chunk.length;
     if (start >= position) break;
   }
   return line;
-}
-
-async function* chunks(input: OpenedInput): AsyncGenerator<Buffer> {
-  const raw = createReadStream(input.textPath, { highWaterMark: 1 << 18 });
-  try {
-    for await (const chunk of isGzip(input) ? raw.pipe(createGunzip()) : raw) yield chunk as Buffer;
-  } finally {
-    raw.destroy();
-  }
 }
