@@ -1,17 +1,34 @@
-import { covariateCoding, type FlagCoding, type GenderRule, outcomeCoding, sampleCoding, variablesOf } from "../coding";
+import {
+  covariateCoding,
+  DEPRIVATION_LEVELS,
+  type FlagCoding,
+  type GenderRule,
+  outcomeCoding,
+  RURALITY_LEVELS,
+  sampleCoding,
+  variablesOf,
+} from "../coding";
 import type { Variable } from "../coding/codes";
 import { boxTable, factorTable, flagTable, type LookupTable, MISSING } from "../coding/lookupTable";
 import type { TickedCoding } from "../coding/outcomes";
 import type { RawYear } from "./rawYear";
+import type { KeyColumn } from "./rowKeys";
 
 /** Where a coded year goes: one byte column per name, all rows of the frame long. */
 export type ByteColumns = Readonly<Record<string, Uint8Array>>;
 
-/** Names of the byte columns that `codeYear` fills. */
-export function codedNames(gender: GenderRule): readonly string[] {
-  const factors = covariateCoding(gender).map(({ name }) => name);
-  return [...factors, "deprivation", "rurality", ...[...sampleCoding, ...outcomeCoding].map(({ name }) => name)];
+/** The columns that `codeYear` fills. */
+export function codedColumns(gender: GenderRule): readonly KeyColumn[] {
+  const factors = covariateCoding(gender).map(({ name, levels }) => ({ name, levels: levels.length }));
+  const areas = [
+    { name: "deprivation", levels: DEPRIVATION_LEVELS.length },
+    { name: "rurality", levels: RURALITY_LEVELS.length },
+  ];
+  return [...factors, ...areas, ...[...sampleCoding, ...outcomeCoding].map(({ name }) => ({ name, levels: 2 }))];
 }
+
+/** Their names. */
+export const codedNames = (gender: GenderRule): string[] => codedColumns(gender).map(({ name }) => name);
 
 /** Codes the answers of a year into the columns, from row `at` on. */
 export function codeYear(raw: RawYear, gender: GenderRule, into: ByteColumns, at: number): void {
