@@ -18,6 +18,10 @@ interface Counts {
   readonly un: number;
   readonly total: number;
   readonly lost: number;
+  readonly rk: number;
+  readonly ruk: number;
+  readonly left: readonly string[] | null;
+  readonly right: readonly string[] | null;
 }
 
 /** Counts both anti-joins of a many-to-one join. Blank keys count as unmatched. */
@@ -25,36 +29,26 @@ export async function joinReport(
   duck: Duck,
   { name, left, right, carried, restricted }: JoinSides,
 ): Promise<JoinReport> {
-  const amount = carried ? "sum(amount)" : "NULL";
-  await duck.run(`
-    CREATE OR REPLACE TEMP TABLE join_left AS SELECT key, sum(n) AS n, ${amount} AS amount FROM (${left.sql}) GROUP BY key;
-    CREATE OR REPLACE TEMP TABLE join_right AS SELECT DISTINCT key FROM (${right.sql})`);
-  const lost = "SELECT * FROM join_left l WHERE NOT EXISTS (SELECT 1 FROM join_right r WHERE r.key = l.key)";
-  const unused = "SELECT key FROM join_right r WHERE NOT EXISTS (SELECT 1 FROM join_left l WHERE r.key = l.key)";
-  const [counts] = await duck.rows<Counts>(`SELECT
-    (SELECT coalesce(sum(n), 0)::DOUBLE FROM join_left) AS n, (SELECT count(key)::DOUBLE FROM join_left) AS k,
-    (SELECT count(key)::DOUBLE FROM (${lost})) AS uk, (SELECT coalesce(sum(n), 0)::DOUBLE FROM (${lost})) AS un,
-    (SELECT coalesce(sum(amount), 0)::DOUBLE FROM join_left) AS total,
-    (SELECT coalesce(sum(amount), 0)::DOUBLE FROM (${lost})) AS lost`);
-  const [rightCounts] = await duck.rows<{ k: number; uk: number }>(
-    `SELECT (SELECT count(*)::DOUBLE FROM join_right) AS k, (SELECT count(*)::DOUBLE FROM (${unused})) AS uk`,
-  );
+  const amount = carried ? "sum(amount)" : "NULL::INTEGER";
+  const examples = (key: string, where: string) =>
+    restricted ? "NULL" : `min(${key}::VARCHAR, 5) FILTER (${where} AND ${key} IS NOT NULL)`;
+  const [counts] = await duck.rows<Counts>(`
+    WITH lefts AS (SELECT key, sum(n) AS n, ${amount} AS amount FROM (${left.sql}) GROUP BY key),
+      rights AS (SELECT DISTINCT key, true AS given FROM (${right.sql})),
+      joined AS (SELECT l.key AS lkey, n, amount, coalesce(r.given, false) AS matched, r.key AS rkey, r.given AS given, l.n IS NULL AS unused
+        FROM lefts l FULL JOIN rights r ON l.key = r.key)
+    SELECT coalesce(sum(n), 0)::DOUBLE AS n, count(lkey)::DOUBLE AS k,
+      count(lkey) FILTER (NOT matched)::DOUBLE AS uk, coalesce(sum(n) FILTER (NOT matched), 0)::DOUBLE AS un,
+      coalesce(sum(amount), 0)::DOUBLE AS total, coalesce(sum(amount) FILTER (NOT matched), 0)::DOUBLE AS lost,
+      count(given)::DOUBLE AS rk, count(given) FILTER (unused)::DOUBLE AS ruk,
+      ${examples("lkey", "NOT matched")} AS "left", ${examples("rkey", "unused")} AS "right"
+    FROM joined`);
   return {
     name,
     cardinality: "m:1",
     left: { what: left.what, rows: counts.n, keys: counts.k, unmatchedKeys: counts.uk, unmatchedRows: counts.un },
-    right: { what: right.what, keys: rightCounts.k, unmatchedKeys: rightCounts.uk },
+    right: { what: right.what, keys: counts.rk, unmatchedKeys: counts.ruk },
     ...(carried ? { carried: { what: carried, total: counts.total, unmatched: counts.lost } } : {}),
-    examples: {
-      left: restricted ? [] : await examples(duck, lost),
-      right: restricted ? [] : await examples(duck, unused),
-    },
+    examples: { left: counts.left ?? [], right: counts.right ?? [] },
   };
-}
-
-async function examples(duck: Duck, sql: string): Promise<readonly string[]> {
-  const rows = await duck.rows<{ key: string }>(
-    `SELECT key::VARCHAR AS key FROM (${sql}) WHERE key IS NOT NULL ORDER BY 1 LIMIT 5`,
-  );
-  return rows.map(({ key }) => key);
 }

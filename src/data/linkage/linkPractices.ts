@@ -62,7 +62,8 @@ export async function linkPractices(
   }
   const twice = await duck.rows<{ year: number; practice: string; pcns: string }>(`
     SELECT year, practice, string_agg(pcn, ', ' ORDER BY pcn) AS pcns FROM practice_pcn
-    GROUP BY year, practice HAVING count(*) > 1 ORDER BY year, practice LIMIT 5`);
+    WHERE (year, practice) IN (SELECT (year, practice) FROM practice_pcn GROUP BY year, practice HAVING count(*) > 1)
+    GROUP BY year, practice ORDER BY year, practice LIMIT 5`);
   if (twice.length === 0) return;
   const shown = twice.map(({ year, practice, pcns }) => `${practice} in survey year ${year}: ${pcns}`).join("; ");
   throw new StudyError(
