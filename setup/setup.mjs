@@ -94,9 +94,22 @@ function build() {
   const run = spawnSync(process.execPath, [tsc, "-p", "."], { cwd: root, stdio: ["ignore", 2, 2] });
   if (run.status !== 0)
     fail("the TypeScript build failed (messages above). In an unchanged clone this is a bug: please report it.");
+  compileKernels();
   mkdirSync(dirname(stamp), { recursive: true });
   writeFileSync(stamp, wanted);
   say(`built in ${seconds(started)}`);
+}
+
+/** The loops of the estimator to WebAssembly, with a memory that threads share and that is given to them. */
+function compileKernels() {
+  const folder = join("src", "model", "compiled");
+  const memory = ["--importMemory", "--sharedMemory", "--initialMemory", "1", "--maximumMemory", "65536"];
+  const options = ["-O3", "--noAssert", "--runtime", "stub", "--enable", "threads", "--enable", "simd", ...memory];
+  const asc = join(modules, "assemblyscript", "bin", "asc.js");
+  const files = [join(folder, "assembly", "index.ts"), "-o", join("build", folder, "kernels.wasm")];
+  const run = spawnSync(process.execPath, [asc, ...files, ...options], { cwd: root, stdio: ["ignore", 2, 2] });
+  if (run.status !== 0)
+    fail("the WebAssembly build failed (messages above). In an unchanged clone this is a bug: please report it.");
 }
 
 function fingerprint(folders) {

@@ -1,7 +1,6 @@
 import { StudyError } from "../util/errors";
 import type { Basis } from "./basis";
 import { type Cholesky, cholesky, dependentColumns, solve } from "./cholesky";
-import { presentLabels } from "./clusterScores";
 import { eventsIn, type Groups, groupsOfRuns, rowsIn, total } from "./countGroups";
 import type { EstimationModel } from "./estimationModel";
 import { LARGE_COEFFICIENT, LARGE_PREDICTOR, reach } from "./fitCoefficients";
@@ -10,6 +9,7 @@ import { type Labelling, labelTotals } from "./labelTotals";
 import { linearPredictor, type Predictor, slopeClasses } from "./linearPredictor";
 import { emptyMoments, type PatternMoments } from "./patternMoments";
 import type { PreparedDesign } from "./prepareDesign";
+import { presentLabels } from "./residualTotals";
 import { separationJudge } from "./separation";
 
 /**
@@ -256,7 +256,7 @@ export function patternSums(
   residual: Float64Array,
   weight: Float64Array,
 ): PatternMoments {
-  const out = emptyMoments(halves.patterns, values.length);
+  const out = emptyMoments(halves, values.length);
   for (let p = 0; p < halves.patterns; p++) {
     for (let j = runs.ofPattern[p]; j < runs.ofPattern[p + 1]; j++) {
       const point = pointOfCell[runs.label[j]];

@@ -1,11 +1,11 @@
 import { type AbsorbedSolution, patternSums, perLabel } from "./absorbed";
 import { inverse, solve } from "./cholesky";
-import { presentLabels } from "./clusterScores";
 import { total } from "./countGroups";
 import type { EstimationModel } from "./estimationModel";
 import { columnTotals } from "./gram";
 import { type Labelling, labelTotals } from "./labelTotals";
 import type { PreparedDesign } from "./prepareDesign";
+import { presentLabels } from "./residualTotals";
 import { addOuter, mirrored, quadraticForm } from "./vcov";
 
 /** Contributions of every cluster to the estimates: rows of H^-1 u for the coefficients, and u for the absorbed effects. */

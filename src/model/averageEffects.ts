@@ -5,7 +5,7 @@ import { solve } from "./cholesky";
 import { eachRun } from "./clusterRuns";
 import { clusteringOf, scoresOf } from "./covariance";
 import { margin } from "./records";
-import { type RestoredFit, restoreFit } from "./restoreFit";
+import { type RestoredFit, withRestored } from "./restoreFit";
 import { AS_OBSERVED, type Quantity, type Scenario, scenarioEta, scenarioMean, scenarioPredictor } from "./scenario";
 import type { LogitFit, Margin } from "./types";
 import { quadraticForm, smallSampleFactor } from "./vcov";
@@ -27,7 +27,10 @@ export interface EffectRequest {
  * and ` @ f=l` for `at`. Tests and intervals follow the fit's covariance.
  */
 export function averageEffects(frame: Frame, fit: LogitFit, request: EffectRequest): readonly Margin[] {
-  const restored = restoreFit(frame, fit);
+  return withRestored(frame, fit, (restored) => effectsOf(restored, fit, request));
+}
+
+function effectsOf(restored: RestoredFit, fit: LogitFit, request: EffectRequest): readonly Margin[] {
   const contrasts = contrastsOf(restored, request);
   const readings = readingsOf(restored, request);
   return readings.flatMap(({ suffix, include, scenario }) =>

@@ -1,5 +1,6 @@
 import type { CodedColumn, CodedNumbers, Codes } from "./codedColumn";
-import { distinctPairs } from "./distinctPairs";
+import type { Heap } from "./compiled/heap";
+import { distinctPairs, functionalPairs } from "./distinctPairs";
 
 /**
  * Cells: the distinct combinations of the numeric terms' values, the labels (clusters, absorbed effects) and the weights.
@@ -22,6 +23,7 @@ export interface Cells {
 
 /** Numbers the cells. Rows with `skip` set get an unspecified cell. */
 export function numberCells(
+  heap: Heap,
   numerics: readonly CodedNumbers[],
   labels: readonly CodedColumn[],
   weights: readonly CodedNumbers[],
@@ -30,7 +32,7 @@ export function numberCells(
 ): Cells {
   const dimensions = [...numerics.map(rankedValues), ...labels.map(identity), ...weights.map(rankedValues)];
   if (dimensions.length === 0) return singleCell(rows);
-  const { codes, ranks } = combinations(dimensions, skip);
+  const { codes, ranks } = combinations(heap, dimensions, skip);
   const { ofCode, firstOfCell, firstOfPoint, pointOfCell } = sortedCells(ranks, numerics.length);
   const labelRanks = ranks.slice(numerics.length, numerics.length + labels.length);
   const weightRanks = ranks.slice(numerics.length + labels.length);
@@ -73,12 +75,13 @@ function identity({ codes, size }: CodedColumn): Dimension {
 }
 
 /** The distinct combinations of all dimensions: a code per row and, per dimension, the rank of each code. */
-function combinations(dimensions: readonly Dimension[], skip: Uint8Array): { codes: Codes; ranks: Uint32Array[] } {
+function combinations(heap: Heap, dimensions: readonly Dimension[], skip: Uint8Array) {
   let codes = dimensions[0].codes;
   let size = dimensions[0].size;
   let ranks = [dimensions[0].ranks];
   for (const next of dimensions.slice(1)) {
-    const pairs = distinctPairs(codes, size, next.codes, next.size, skip);
+    const pairs =
+      functionalPairs(heap, codes, size, next.codes, skip) ?? distinctPairs(codes, size, next.codes, next.size, skip);
     ranks = [...ranks.map((rank) => pairs.first.map((i) => rank[i])), pairs.second.map((i) => next.ranks[i])];
     codes = pairs.codes;
     size = pairs.first.length;

@@ -20,26 +20,11 @@ export function clusterScores(
   predictor: Predictor,
   clusters: Labelling,
 ): ClusterScores {
-  const totals = residualTotals(design, groups, basis, predictor, clusters);
-  const cluster = presentLabels(design, groups, clusters);
+  const { totals, present: cluster } = residualTotals(design, groups, basis, predictor, clusters);
   const width = basis.columns.length;
   const scores = new Float64Array(cluster.length * width);
   for (let j = 0; j < width; j++) {
     for (let c = 0; c < cluster.length; c++) scores[c * width + j] = totals[j][cluster[c]];
   }
   return { scores, cluster };
-}
-
-/** Codes of the labels with a row in the sample, increasing. */
-export function presentLabels(
-  { runs, pointOfCell }: PreparedDesign,
-  { runCounts }: Groups,
-  { ofCell, count }: Labelling,
-): Uint32Array {
-  const { label } = runs;
-  const counted = new Uint32Array(pointOfCell.length);
-  for (let j = 0; j < runCounts.length; j++) counted[label[j]] |= runCounts[j];
-  const present = new Uint8Array(count);
-  for (let cell = 0; cell < counted.length; cell++) if (counted[cell] !== 0) present[ofCell[cell]] = 1;
-  return Uint32Array.from(present.keys()).filter((code) => present[code] === 1);
 }

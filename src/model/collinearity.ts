@@ -13,7 +13,7 @@ export interface Collinearity {
 
 /** Judges collinearity on the unweighted design of the sample. */
 export function collinearity(basis: Basis, halves: PatternHalves, groups: Groups): Collinearity {
-  const matrix = gram(basis, halves, countMoments(groups, basis.values, halves.patterns, interacts(basis)));
+  const matrix = gram(basis, halves, countMoments(groups, basis.values, halves, interacts(basis)));
   return { matrix, dependent: dependentColumns(matrix, basis.columns.length) };
 }
 

@@ -1,6 +1,7 @@
 import type { Codes } from "./codedColumn";
+import { type Heap, heapOf, widthOf } from "./compiled/heap";
+import { inBlocks } from "./compiled/kernels";
 import type { PreparedDesign } from "./prepareDesign";
-import { WORD } from "./sortRows";
 
 /** Which patterns and cells take part; rows of the others have left by perfect prediction. */
 export interface Kept {
@@ -8,7 +9,10 @@ export interface Kept {
   readonly cell: Uint8Array;
 }
 
-/** The sample of one model as counts per pattern and point. Counts are sums of weights where there are weights. */
+/**
+ * The sample of one model as counts per pattern and point, for the heap's current work. Counts are sums of weights where there
+ * are weights.
+ */
 export interface Groups {
   /** Groups of pattern p: `ofPattern[p]` to `ofPattern[p + 1]`. */
   readonly ofPattern: Uint32Array;
@@ -53,28 +57,19 @@ export function countGroups(
   return { ofPattern, point, runCounts, ...sums };
 }
 
-/**
- * The pass over the rows: how many of each run and group are in the sample, and how many of them have the outcome. Runs are
- * short and of irregular length, so there is no branch in the loop for the processor to guess.
- */
-function countRows({ runs, groups, words }: PreparedDesign, take: Uint8Array) {
-  const counts = Uint32Array.from(take, (taken) => (taken & 1) | ((taken >>> 1) << 16));
-  const runCounts = new Uint32Array(runs.label.length);
-  const groupCounts = new Uint32Array(groups.label.length);
-  let [run, inRun, group, inGroup] = [-1, 0, -1, 0];
-  for (let i = 0; i < words.length; i++) {
-    const word = words[i];
-    const count = counts[word & WORD];
-    const startsRun = word >>> 15;
-    const startsGroup = (word >>> 14) & 1;
-    run += startsRun;
-    group += startsGroup;
-    // A start less one has no bit set, and clears the sum; within a run it has all bits set.
-    inRun = ((inRun & (startsRun - 1)) + count) | 0;
-    inGroup = ((inGroup & (startsGroup - 1)) + count) | 0;
-    runCounts[run] = inRun;
-    groupCounts[group] = inGroup;
-  }
+/** The pass over the rows: how many of each run and group are in the sample, and how many of them have the outcome. */
+function countRows({ runs, groups, words, halves }: PreparedDesign, take: Uint8Array) {
+  const heap = heapOf(halves.memory);
+  const runCounts = heap.uint32(runs.label.length, false);
+  const groupCounts = heap.uint32(groups.label.length, false);
+  heap.scoped(() => {
+    // No run and no group has begun.
+    const state = Uint32Array.of(-1, 0, -1, 0);
+    const [takeAt, runsAt, groupsAt, stateAt] = [take, runCounts, groupCounts, state].map((array) => heap.at(array));
+    inBlocks(words.length, (from, to) => {
+      heap.kernels.countRows(heap.at(words) + 2 * from, to - from, takeAt, runsAt, groupsAt, stateAt);
+    });
+  });
   return { runCounts, groupCounts };
 }
 
@@ -105,34 +100,26 @@ export function groupsOfRuns({ words, runs }: Pick<PreparedDesign, "words" | "ru
 
 function plainSums({ groups, halves }: PreparedDesign, groupCounts: Uint32Array, values: readonly Float64Array[]) {
   const { ofPattern, label: point } = groups;
-  const count = new Float64Array(groupCounts.length);
-  const [rows, events] = [new Float64Array(halves.patterns), new Float64Array(halves.patterns)];
-  for (let p = 0; p < rows.length; p++) {
-    let n = 0;
-    let y = 0;
-    const end = ofPattern[p + 1];
-    for (let g = ofPattern[p]; g < end; g++) {
-      const own = groupCounts[g];
-      count[g] = rowsIn(own);
-      n += rowsIn(own);
-      y += eventsIn(own);
-    }
-    rows[p] = n;
-    events[p] = y;
-  }
-  const eventValues = values.map((x) => valuesOfEvents(ofPattern, point, groupCounts, x));
+  const heap = heapOf(halves.memory);
+  const count = heap.float64(groupCounts.length, false);
+  const [rows, events] = [heap.float64(halves.patterns, false), heap.float64(halves.patterns, false)];
+  inBlocks(halves.patterns, (from, to) => {
+    const out = [heap.at(count), heap.at(rows), heap.at(events)] as const;
+    heap.kernels.sumGroups(heap.at(ofPattern), heap.at(groupCounts), from, to, ...out);
+  });
+  const eventValues = values.map((x) => {
+    const sums = heap.float64(halves.patterns, false);
+    heap.scoped(() => {
+      const [ofPatternAt, pointAt, countsAt, xAt, out] = [ofPattern, point, groupCounts, x, sums].map((v) =>
+        heap.at(v),
+      );
+      inBlocks(halves.patterns, (from, to) => {
+        heap.kernels.sumEvents(ofPatternAt, pointAt, widthOf(point), countsAt, xAt, from, to, out);
+      });
+    });
+    return sums;
+  });
   return { count, rows, events, eventValues, persons: rows, personEvents: events };
-}
-
-function valuesOfEvents(ofPattern: Uint32Array, point: Codes, counts: Uint32Array, values: Float64Array): Float64Array {
-  const sums = new Float64Array(ofPattern.length - 1);
-  for (let p = 0; p < sums.length; p++) {
-    let sum = 0;
-    const end = ofPattern[p + 1];
-    for (let g = ofPattern[p]; g < end; g++) sum += eventsIn(counts[g]) * values[point[g]];
-    sums[p] = sum;
-  }
-  return sums;
 }
 
 /** The same with frequencies and weights, which differ between the cells of a point. */
@@ -155,32 +142,43 @@ function weightedSums(design: PreparedDesign, runCounts: Uint32Array, values: re
       events[p] += y * weight[cell];
     }
   }
-  const eventValues = values.map((x) => weightedValues(groups.ofPattern, groups.label, eventCount, x));
+  const heap = heapOf(halves.memory);
+  const eventValues = values.map((x) => weightedValues(heap, groups.ofPattern, groups.label, eventCount, x));
   return { count, rows, events, eventValues, persons, personEvents };
 }
 
-/** Per pattern the sum of weights of its groups times the values at their points. */
+/** Per pattern the sum of weights of its groups times the values at their points, and times other values when there are some. */
 export function weightedValues(
+  heap: Heap,
   ofPattern: Uint32Array,
   point: Codes,
   weights: Float64Array,
-  values: Float64Array,
+  x: Float64Array,
+  z?: Float64Array,
 ): Float64Array {
-  const sums = new Float64Array(ofPattern.length - 1);
-  for (let p = 0; p < sums.length; p++) {
-    let sum = 0;
-    const end = ofPattern[p + 1];
-    for (let g = ofPattern[p]; g < end; g++) sum += weights[g] * values[point[g]];
-    sums[p] = sum;
-  }
+  const sums = heap.float64(ofPattern.length - 1, false);
+  heap.scoped(() => {
+    const [ofPatternAt, pointAt, weightsAt, xAt] = [ofPattern, point, weights, x].map((array) => heap.at(array));
+    const zAt = z === undefined ? 0 : heap.at(z);
+    inBlocks(sums.length, (from, to) => {
+      heap.kernels.sumWeighted(ofPatternAt, pointAt, widthOf(point), weightsAt, xAt, zAt, from, to, heap.at(sums));
+    });
+  });
   return sums;
 }
 
-/** Sum of the values, in order. */
+/** Sum of the values: four sums side by side, as an addition need not wait for the one before. */
 export function total(values: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < values.length; i++) sum += values[i];
-  return sum;
+  let [a, b, c, d] = [0, 0, 0, 0];
+  const rest = values.length & 3;
+  for (let i = values.length - rest; i < values.length; i++) a += values[i];
+  for (let i = 0; i + 3 < values.length; i += 4) {
+    a += values[i];
+    b += values[i + 1];
+    c += values[i + 2];
+    d += values[i + 3];
+  }
+  return a + b + (c + d);
 }
 
 /** Rows and events of the sample at every point, frequencies counted. */

@@ -2,7 +2,7 @@ import type { Frame } from "../data/frame";
 import { StudyError } from "../util/errors";
 import type { CoefficientProblem } from "./fitCoefficients";
 import { margin } from "./records";
-import { type RestoredFit, restoreFit } from "./restoreFit";
+import { type RestoredFit, withRestored } from "./restoreFit";
 import { AS_OBSERVED, scenarioEta, scenarioPredictor, scenarioTotals } from "./scenario";
 import type { LogitFit, Margin } from "./types";
 import { quadraticForm } from "./vcov";
@@ -14,7 +14,10 @@ import { quadraticForm } from "./vcov";
  * @throws StudyError `effect-is-defined` where a factor interacts with a numeric term: use `averageEffects`
  */
 export function discreteChanges(frame: Frame, fit: LogitFit): readonly Margin[] {
-  const restored = restoreFit(frame, fit);
+  return withRestored(frame, fit, (restored) => changesOf(restored, fit));
+}
+
+function changesOf(restored: RestoredFit, fit: LogitFit): readonly Margin[] {
   const { problem, model } = restored;
   refuseInteractions(problem, model.design.factors);
   const odds = oddsOfGroups(restored);

@@ -1,8 +1,10 @@
 import type { Codes } from "./codedColumn";
+import { type Heap, widthOf } from "./compiled/heap";
+import { overRows } from "./compiled/overRows";
 
-/** Rows coded by the distinct pairs of two codings; the numbering may depend on row order. */
-export interface DistinctPairs {
-  readonly codes: Codes;
+/** Rows coded by the distinct pairs of two codings, numbered in order of appearance. */
+export interface DistinctPairs<C extends Codes = Uint32Array> {
+  readonly codes: C;
   /** First and second member of each pair. */
   readonly first: Uint32Array;
   readonly second: Uint32Array;
@@ -11,7 +13,7 @@ export interface DistinctPairs {
 /** Codes the rows by their pair of codes. Rows with `skip` set get code 0 and must not be used. */
 export function distinctPairs(a: Codes, sizeA: number, b: Codes, sizeB: number, skip: Uint8Array): DistinctPairs {
   if (sizeA * sizeB <= Math.max(4096, a.length / 4)) return tabledPairs(a, sizeA, b, sizeB, skip);
-  return functionalPairs(a, sizeA, b, skip) ?? hashedPairs(a, b, sizeB, skip);
+  return hashedPairs(a, b, sizeB, skip);
 }
 
 /** Numbers the pairs in order of appearance by a table of all pairs, where that is small. */
@@ -32,19 +34,24 @@ function tabledPairs(a: Codes, sizeA: number, b: Codes, sizeB: number, skip: Uin
   };
 }
 
-/** When b is a function of a, a's codes already number the pairs. */
-function functionalPairs(a: Codes, sizeA: number, b: Codes, skip: Uint8Array): DistinctPairs | undefined {
-  const image = new Int32Array(sizeA).fill(-1);
-  for (let i = 0; i < a.length; i++) {
-    if (skip[i] !== 0) continue;
-    const seen = image[a[i]];
-    if (seen === b[i]) continue;
-    if (seen >= 0) return undefined;
-    image[a[i]] = b[i];
-  }
-  // Codes of a that no row has are paired with 0: they stay empty.
-  const second = Uint32Array.from(image, (code) => Math.max(code, 0));
-  return { codes: a, first: Uint32Array.from({ length: sizeA }, (_, i) => i), second };
+/** The pairs when b is a function of a: a's codes already number them, in their own order. Else undefined. */
+export function functionalPairs(
+  heap: Heap,
+  a: Codes,
+  sizeA: number,
+  b: Codes,
+  skip: Uint8Array,
+): DistinctPairs<Codes> | undefined {
+  return heap.scoped(() => {
+    const image = heap.uint32(sizeA);
+    let functional = true;
+    overRows(heap, a.length, [a, b, skip], ([atA, atB, atSkip], _from, rows) => {
+      functional &&= heap.kernels.mapCodes(atA, widthOf(a), atB, widthOf(b), atSkip, rows, heap.at(image)) === 1;
+    });
+    // Codes of a that no row has are paired with 0: they stay empty.
+    const second = Uint32Array.from(image, (code) => Math.max(code, 1) - 1);
+    return functional ? { codes: a, first: Uint32Array.from({ length: sizeA }, (_, i) => i), second } : undefined;
+  });
 }
 
 /** Numbers the pairs in order of appearance with an open-addressing hash table. */

@@ -3,7 +3,7 @@ import type { Frame } from "../data/frame";
 import { StudyError } from "../util/errors";
 import { Random } from "../util/random";
 import { quantileOf } from "./quantile";
-import { restoreFit } from "./restoreFit";
+import { type RestoredFit, withRestored } from "./restoreFit";
 import { scenarioMean } from "./scenario";
 import { halfWidth95 } from "./studentT";
 import type { LogitFit } from "./types";
@@ -38,12 +38,15 @@ export interface DoseResponse {
 }
 
 /** Mean predicted probabilities of the sample at a grid of settings, with pointwise and simultaneous 95% bands. */
-export function doseResponse(
-  frame: Frame,
+export function doseResponse(frame: Frame, fit: LogitFit, request: DoseRequest): DoseResponse {
+  return withRestored(frame, fit, (restored) => responseOf(restored, fit, request));
+}
+
+function responseOf(
+  { model, problem, solution, covariance }: RestoredFit,
   fit: LogitFit,
   { settings, kind = "level", draws = 9999, seed }: DoseRequest,
 ): DoseResponse {
-  const { model, problem, solution, covariance } = restoreFit(frame, fit);
   const { basis, design, sample } = model;
   const means = settings.map((setting) => {
     const numbers = new Map(

@@ -3,12 +3,13 @@ import { StudyError } from "../util/errors";
 import { absorbedDependence } from "./absorbed";
 import { type Basis, backTransform, keepsSpans, standardise } from "./basis";
 import { checkSpec } from "./checkSpec";
-import { presentLabels } from "./clusterScores";
 import { collinearity, withoutMarked } from "./collinearity";
+import { heapOf } from "./compiled/heap";
 import { countGroups } from "./countGroups";
 import type { Labelling } from "./labelTotals";
 import { dropPerfectPrediction, type EstimationSample } from "./perfectPrediction";
 import { type DesignRequest, type PreparedDesign, prepareDesign } from "./prepareDesign";
+import { presentLabels } from "./residualTotals";
 import { restrictDesign } from "./restrictDesign";
 import { selectWords } from "./sample";
 import type { DroppedTerm, LedgerStep, LogitSpec, Notice } from "./types";
@@ -27,9 +28,17 @@ export interface EstimationModel {
   readonly ledger: readonly LedgerStep[];
 }
 
-/** Selects the sample and the columns of a specification; everything but the fitting. */
-export function estimationModel(frame: Frame, spec: LogitSpec): EstimationModel {
-  return modelOf(designOf(frame, spec), spec);
+/**
+ * Selects the sample and the columns of a specification for a piece of work; everything but the fitting. Arrays of the model are taken back
+ * when the work is done, so that its result must hold none of them.
+ */
+export function withModel<T>(frame: Frame, spec: LogitSpec, work: (model: EstimationModel) => T): T {
+  return workOn(designOf(frame, spec), spec, work);
+}
+
+/** The same on rows already prepared. */
+export function workOn<T>(design: PreparedDesign, spec: LogitSpec, work: (model: EstimationModel) => T): T {
+  return heapOf(design.halves.memory).scoped(() => work(modelOf(design, spec)));
 }
 
 /** The prepared rows of a specification, made once per frame, set of columns and sample. */
@@ -38,8 +47,7 @@ export function designOf(frame: Frame, spec: LogitSpec): PreparedDesign {
   return restrictDesign(prepareDesign(frame, requestOf(spec)), spec.sample ?? []);
 }
 
-/** The same from rows already prepared for it. */
-export function modelOf(design: PreparedDesign, spec: LogitSpec): EstimationModel {
+function modelOf(design: PreparedDesign, spec: LogitSpec): EstimationModel {
   const { take, ledger } = selectWords(design, spec);
   const centred = standardise(design, [], () => true).values;
   const counted = dropPerfectPrediction(design, spec, take, centred);

@@ -5,7 +5,7 @@ import { absorbedInfluence, absorbedMargin, absorbedOim, absorbedSandwich } from
 import { type Basis, backTransform } from "./basis";
 import { total } from "./countGroups";
 import { checkClusters, clusteringOf, covariance } from "./covariance";
-import { absorbedLabel, designOf, type EstimationModel, modelOf } from "./estimationModel";
+import { absorbedLabel, designOf, type EstimationModel, workOn } from "./estimationModel";
 import { firstStep, fitCoefficients, problemOf, type Solution } from "./fitCoefficients";
 import type { Labelling } from "./labelTotals";
 import { averageMarginalEffect, weightSlopes } from "./marginalEffects";
@@ -35,7 +35,11 @@ export function fitLogit(frame: Frame, spec: LogitSpec, { progress = silent }: {
 
 /** The same from rows already prepared for the specification. */
 export function fitDesign(design: PreparedDesign, spec: LogitSpec, progress: Progress): LogitFit {
-  const model = modelOf(design, spec);
+  return workOn(design, spec, (model) => fitModel(model, progress));
+}
+
+function fitModel(model: EstimationModel, progress: Progress): LogitFit {
+  const { spec } = model;
   if (spec.absorb !== undefined) return absorbedFit(model);
   const { basis } = model;
   const problem = problemOf(model);

@@ -4,12 +4,13 @@ import { Worker } from "node:worker_threads";
 import type { Frame } from "../data/frame";
 import { StudyError } from "../util/errors";
 import { type Progress, silent } from "../util/progress";
+import type { Region } from "./compiled/arena";
+import { heapOf } from "./compiled/heap";
 import { designOf } from "./estimationModel";
 import { fitLogit } from "./fitLogit";
-import type { FitReply, FitTask } from "./fitWorker";
+import type { DesignMessage, FitReply, FitTask } from "./fitWorker";
 import type { PreparedDesign } from "./prepareDesign";
 import { printable } from "./records";
-import { shareArrays } from "./shareArrays";
 import type { LogitFit, LogitSpec } from "./types";
 
 export interface FitLogitsOptions {
@@ -64,38 +65,87 @@ async function fitInThreads(
   signal: AbortSignal | undefined,
 ): Promise<readonly LogitFit[]> {
   signal?.throwIfAborted();
-  const pool = Array.from({ length: threads }, () => new Worker(join(__dirname, "fitWorker.js")));
+  const pool = Array.from({ length: threads }, () => new FitThread());
+  const memories = new MemoryRegister();
   try {
     return await new Promise((resolve, reject) => {
       const fits = new Array<LogitFit>(specs.length);
-      const queue: FitTask[] = [];
+      const queue: { index: number; design: PreparedDesign }[] = [];
       const idle = [...pool];
       let finished = 0;
       const handOut = () => {
-        while (queue.length > 0 && idle.length > 0) (idle.pop() as Worker).postMessage(queue.shift());
+        while (queue.length > 0 && idle.length > 0) {
+          const { index, design } = queue.shift() as (typeof queue)[number];
+          (idle.pop() as FitThread).fit(index, specs[index], design, memories);
+        }
       };
-      for (const worker of pool) {
-        worker.on("error", reject);
-        worker.on("message", (reply: FitReply) => {
+      for (const thread of pool) {
+        thread.worker.on("error", reject);
+        thread.worker.on("message", (reply: FitReply) => {
           if (reply.kind !== "fit") return reject(errorOf(reply));
           fits[reply.index] = printable(reply.fit);
+          memories.giveBack(thread.memory, reply.regions);
           done(++finished);
-          idle.push(worker);
+          idle.push(thread);
           handOut();
           if (finished === specs.length) resolve(fits);
         });
       }
       signal?.addEventListener("abort", () => reject(signal.reason), { once: true });
-      const shared = new Map<PreparedDesign, PreparedDesign>();
       for (const [index, spec] of specs.entries()) {
-        const design = designOf(frame, spec);
-        if (!shared.has(design)) shared.set(design, shareArrays(design));
-        queue.push({ index, spec, design: shared.get(design) as PreparedDesign });
+        queue.push({ index, design: designOf(frame, spec) });
         handOut();
       }
     });
   } finally {
-    await Promise.all(pool.map((worker) => worker.terminate()));
+    await Promise.all(pool.map(({ worker }) => worker.terminate()));
+    memories.close();
+  }
+}
+
+/** A thread and the designs that it knows. */
+class FitThread {
+  readonly worker = new Worker(join(__dirname, "fitWorker.js"));
+  private readonly known = new Map<PreparedDesign, number>();
+  /** The memory that it works in. */
+  memory!: WebAssembly.Memory;
+
+  fit(index: number, spec: LogitSpec, design: PreparedDesign, memories: MemoryRegister): void {
+    this.memory = design.halves.memory;
+    let id = this.known.get(design);
+    if (id === undefined) {
+      id = this.known.size;
+      this.known.set(design, id);
+      this.post({ kind: "design", id, design, memory: memories.numberOf(this.memory) });
+    }
+    this.post({ kind: "task", index, design: id, spec, regions: memories.take(this.memory) });
+  }
+
+  private post(message: DesignMessage | FitTask): void {
+    this.worker.postMessage(message);
+  }
+}
+
+/** The memories of the designs, with the stretches of each that no thread works in. */
+class MemoryRegister {
+  private readonly free = new Map<WebAssembly.Memory, (readonly Region[])[]>();
+
+  numberOf(memory: WebAssembly.Memory): number {
+    if (!this.free.has(memory)) this.free.set(memory, [heapOf(memory).lend()]);
+    return [...this.free.keys()].indexOf(memory);
+  }
+
+  take(memory: WebAssembly.Memory): readonly Region[] {
+    return this.free.get(memory)?.pop() ?? [];
+  }
+
+  giveBack(memory: WebAssembly.Memory, regions: readonly Region[]): void {
+    this.free.get(memory)?.push(regions);
+  }
+
+  /** This thread works in them again. */
+  close(): void {
+    for (const [memory, free] of this.free) heapOf(memory).adopt(free.flat());
   }
 }
 

@@ -1,41 +1,58 @@
 import type { Frame } from "../data/frame";
+import type { Heap } from "./compiled/heap";
+import { BLOCK } from "./compiled/kernels";
+import { overRows } from "./compiled/overRows";
 import { distinctPairs } from "./distinctPairs";
 
 /** The flags of each row as one word: rows with the same word are alike in every flag. */
 export interface FlagWords {
-  readonly words: Uint16Array;
+  /** Flags of two bits each from the lowest, or words that are made already. */
+  readonly columns: { readonly flags: readonly Uint8Array[] } | { readonly words: Uint16Array };
   /** Number of words; not all need occur. */
   readonly count: number;
   /** What each word says of a flag: 0 no, 1 yes, 3 missing. */
   readonly values: ReadonlyMap<string, Uint8Array>;
 }
 
-/** Flags of two bits each that one pack holds. */
+/** Flags of two bits each that one word holds directly. */
 const FLAGS_PER_PACK = 7;
 
 /** Words of the named flags, or undefined when the rows differ in more ways than `most`. */
-export function packFlags(frame: Frame, names: readonly string[], most: number): FlagWords | undefined {
+export function packFlags(heap: Heap, frame: Frame, names: readonly string[], most: number): FlagWords | undefined {
   let packed = pack(frame, names.slice(0, FLAGS_PER_PACK));
   for (let first = FLAGS_PER_PACK; first < names.length; first += FLAGS_PER_PACK) {
-    packed = joined(packed, pack(frame, names.slice(first, first + FLAGS_PER_PACK)));
+    packed = joined(heap, frame.rows, packed, pack(frame, names.slice(first, first + FLAGS_PER_PACK)));
     if (packed.count > most) return undefined;
   }
   return packed;
 }
 
 function pack(frame: Frame, names: readonly string[]): FlagWords {
-  const words = new Uint16Array(frame.rows);
-  const none = new Uint8Array(frame.rows);
-  const flags = names.map((name) => flagValues(frame, name));
-  for (let i = 0; i < flags.length; i += 4) {
-    const [a, b, c, d] = [...flags.slice(i, i + 4), none, none, none];
-    addFlags(words, a, b, c, d, 2 * i);
-  }
   const count = 1 << (2 * names.length);
   const values = names.map(
     (name, i) => [name, Uint8Array.from({ length: count }, (_, w) => (w >>> (2 * i)) & 3)] as const,
   );
-  return { words, count, values: new Map(values) };
+  return { columns: { flags: names.map((name) => flagValues(frame, name)) }, count, values: new Map(values) };
+}
+
+/** Columns that the words of a stretch are read from. */
+export const wordColumns = ({ columns }: FlagWords): readonly (Uint8Array | Uint16Array)[] =>
+  "flags" in columns ? columns.flags : [columns.words];
+
+/** Address of the words of a stretch of rows, written to `room` unless they are made already. */
+export function wordsAt(
+  heap: Heap,
+  { columns }: FlagWords,
+  at: readonly number[],
+  room: Uint16Array,
+  rows: number,
+): number {
+  if ("words" in columns) return at[0];
+  room.fill(0);
+  at.forEach((flag, i) => {
+    heap.kernels.addFlag(flag, rows, 2 * i, heap.at(room));
+  });
+  return heap.at(room);
 }
 
 function flagValues(frame: Frame, name: string): Uint8Array {
@@ -44,21 +61,28 @@ function flagValues(frame: Frame, name: string): Uint8Array {
   return column.values;
 }
 
-/** Adds four flags to the words: 0 becomes the bits 00, 1 becomes 01, 255 becomes 11. */
-function addFlags(words: Uint16Array, a: Uint8Array, b: Uint8Array, c: Uint8Array, d: Uint8Array, shift: number): void {
-  for (let i = 0; i < words.length; i++) {
-    words[i] |= ((a[i] & 3) | ((b[i] & 3) << 2) | ((c[i] & 3) << 4) | ((d[i] & 3) << 6)) << shift;
-  }
-}
-
 /** One word for every pair of words that occurs. */
-function joined(a: FlagWords, b: FlagWords): FlagWords {
-  const { codes, first, second } = distinctPairs(a.words, a.count, b.words, b.count, new Uint8Array(a.words.length));
+function joined(heap: Heap, rows: number, a: FlagWords, b: FlagWords): FlagWords {
+  const [wordsA, wordsB] = [allWords(heap, rows, a), allWords(heap, rows, b)];
+  const { codes, first, second } = distinctPairs(wordsA, a.count, wordsB, b.count, new Uint8Array(rows));
   const at = (values: FlagWords["values"], members: Uint32Array) =>
     [...values].map(([name, of]) => [name, Uint8Array.from(members, (word) => of[word])] as const);
   return {
-    words: codes instanceof Uint16Array ? codes : Uint16Array.from(codes),
+    columns: { words: Uint16Array.from(codes) },
     count: first.length,
     values: new Map([...at(a.values, first), ...at(b.values, second)]),
   };
+}
+
+function allWords(heap: Heap, rows: number, packed: FlagWords): Uint16Array {
+  if ("words" in packed.columns) return packed.columns.words;
+  const words = new Uint16Array(rows);
+  heap.scoped(() => {
+    const room = heap.uint16(BLOCK);
+    overRows(heap, rows, wordColumns(packed), (addresses, from, count) => {
+      wordsAt(heap, packed, addresses, room, count);
+      words.set(room.subarray(0, count), from);
+    });
+  });
+  return words;
 }

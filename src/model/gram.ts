@@ -1,4 +1,5 @@
 import type { Basis } from "./basis";
+import { total } from "./countGroups";
 import type { DesignColumn } from "./designColumns";
 import { type LevelSums, levelSums } from "./levelSums";
 import type { PatternHalves } from "./patternHalves";
@@ -27,18 +28,25 @@ export function columnTotals(
   values: Float64Array,
   valuesX: readonly Float64Array[],
 ): Float64Array {
-  const plain = sumsOf(halves, values, false);
-  const byNumeric = valuesX.map((v) => (v === values ? plain : sumsOf(halves, v, false)));
+  const plain = levelSums(halves, values, { pairs: false });
+  const byNumeric = valuesX.map((v, k) => {
+    if (v === values) return plain;
+    return interactsWith(basis, k) ? levelSums(halves, v, { pairs: false }) : totalOf(v);
+  });
   return Float64Array.from(basis.columns, ({ factor, level, numeric }) => {
     const sums = numeric < 0 ? plain : byNumeric[numeric];
     return factor < 0 ? sums.total : sums.single[factor][level];
   });
 }
 
-/** Sums by level; of a single value, which stands for all patterns, the total alone. */
-function sumsOf(halves: PatternHalves, values: Float64Array, pairs: boolean): LevelSums {
-  if (values.length === halves.patterns) return levelSums(halves, values, { pairs });
-  return { total: values[0], single: [], pair: () => NO_SUMS };
+/** The total alone, of values by pattern or of one that stands for all patterns. */
+function totalOf(values: Float64Array): LevelSums {
+  return { total: total(values), single: [], pair: () => NO_SUMS };
+}
+
+/** Whether numeric term k interacts with a factor. */
+function interactsWith({ columns }: Basis, k: number): boolean {
+  return columns.some((column) => column.numeric === k && column.factor >= 0);
 }
 
 const NO_SUMS = new Float64Array(0);
@@ -48,14 +56,15 @@ type SumsOfPair = (k: number, l: number) => LevelSums;
 /** Level sums of w, w x_k and w x_k x_l, with pairs of levels only where two factors can meet. */
 function weightSums(basis: Basis, halves: PatternHalves, moments: PatternMoments): SumsOfPair {
   const terms = basis.values.length;
-  const interacting = (k: number) => basis.columns.some((c) => c.numeric === k && c.factor >= 0);
-  const plain = sumsOf(halves, moments.weight, true);
-  const single = moments.weightX.map((v, k) => sumsOf(halves, v, interacting(k)));
+  const interacting = basis.values.map((_, k) => interactsWith(basis, k));
+  const plain = levelSums(halves, moments.weight, { pairs: true });
+  const single = moments.weightX.map((v, k) => levelSums(halves, v, { pairs: interacting[k] }));
   const double: LevelSums[] = [];
   for (let k = 0; k < terms; k++) {
     for (let l = k; l < terms; l++) {
-      const pairs = interacting(k) && interacting(l);
-      double.push(sumsOf(halves, moments.weightXX[double.length], pairs));
+      const values = moments.weightXX[double.length];
+      const byLevel = interacting[k] || interacting[l];
+      double.push(byLevel ? levelSums(halves, values, { pairs: interacting[k] && interacting[l] }) : totalOf(values));
     }
   }
   return (k, l) => {

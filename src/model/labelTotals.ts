@@ -1,4 +1,5 @@
 import type { Basis } from "./basis";
+import { heapOf, widthOf } from "./compiled/heap";
 import type { PatternHalves } from "./patternHalves";
 import type { PreparedDesign } from "./prepareDesign";
 import type { Runs } from "./sortRows";
@@ -40,7 +41,7 @@ export interface LabelTables {
 
 /** The sums of every column of the basis by label. */
 export function columnSums(
-  { pointOfCell }: PreparedDesign,
+  { pointOfCell, halves }: PreparedDesign,
   basis: Basis,
   { ofCell, count }: Labelling,
   { tables, byCell, interactions }: LabelTables,
@@ -49,7 +50,13 @@ export function columnSums(
     if (factor < 0)
       return cellTotals(byCell, numeric < 0 ? undefined : basis.values[numeric], pointOfCell, ofCell, count);
     if (numeric < 0)
-      return levelTotals(tables.find((table) => table.factors.includes(factor)) as JointTable, factor, level, count);
+      return levelTotals(
+        halves,
+        tables.find((table) => table.factors.includes(factor)) as JointTable,
+        factor,
+        level,
+        count,
+      );
     const { sums } = interactions.find((t) => t.factor === factor && t.numeric === numeric) as InteractionTable;
     return sums.slice(level * count, (level + 1) * count);
   });
@@ -60,24 +67,25 @@ export interface JointTable {
   readonly factors: readonly number[];
   readonly levels: readonly number[];
   /** First sum of every pattern's combination. */
-  readonly row: Int32Array;
+  readonly row: Uint32Array;
   readonly sums: Float64Array;
 }
 
 /** Most sums of a table that is written in no order: what the processor keeps at hand. */
-const MOST_SUMS = 1 << 17;
+const MOST_SUMS = 1 << 15;
 
 /**
  * Tables that hold several factors each, so that a run is added to few of them. Patterns are sorted, so a table of the first
  * factors is written row by row and may be large; the others are filled up to what stays at hand.
  */
 export function jointTables(basis: Basis, { halves, runs }: PreparedDesign, count: number): readonly JointTable[] {
+  const heap = heapOf(halves.memory);
   const wanted = halves.levels.flatMap((_, f) =>
     basis.columns.some((c) => c.factor === f && c.numeric < 0) ? [f] : [],
   );
   const size = (factors: readonly number[]) => factors.reduce((product, f) => product * halves.levels[f], count);
   let leading = 0;
-  while (leading < wanted.length && size(wanted.slice(0, leading + 1)) <= Math.max(MOST_SUMS, runs.label.length / 8))
+  while (leading < wanted.length && size(wanted.slice(0, leading + 1)) <= Math.max(MOST_SUMS, runs.label.length / 4))
     leading++;
   const sets = leading > 0 ? [wanted.slice(0, leading)] : [];
   const others: number[][] = [];
@@ -90,25 +98,29 @@ export function jointTables(basis: Basis, { halves, runs }: PreparedDesign, coun
     factors,
     levels: factors.map((f) => halves.levels[f]),
     row: firstSum(factors, halves, count),
-    sums: new Float64Array(size(factors)),
+    sums: heap.float64(size(factors)),
   }));
 }
 
-function firstSum(factors: readonly number[], { levelOfPattern, levels, patterns }: PatternHalves, count: number) {
-  const row = new Int32Array(patterns);
-  for (const f of factors) addLevel(row, levelOfPattern[f], levels[f]);
+function firstSum(
+  factors: readonly number[],
+  { memory, levelOfPattern, levels, patterns }: PatternHalves,
+  count: number,
+) {
+  const heap = heapOf(memory);
+  const row = heap.uint32(patterns);
+  for (const f of factors) {
+    const level = levelOfPattern[f];
+    heap.kernels.addDigit(heap.at(level), widthOf(level), patterns, levels[f], heap.at(row));
+  }
   for (let p = 0; p < patterns; p++) row[p] *= count;
   return row;
-}
-
-function addLevel(row: Int32Array, level: Uint16Array, count: number): void {
-  for (let p = 0; p < row.length; p++) row[p] = row[p] * count + level[p];
 }
 
 function addByRow(
   { label, ofPattern }: Runs,
   values: Float64Array,
-  row: Int32Array,
+  row: Uint32Array,
   ofCell: Uint32Array,
   sums: Float64Array,
 ): void {
@@ -125,20 +137,20 @@ function addByCell({ label }: Runs, values: Float64Array, sums: Float64Array): v
 
 /** The sums of one level over the combinations that hold it. */
 function levelTotals(
+  { memory }: PatternHalves,
   { factors, levels, sums }: JointTable,
   factor: number,
   level: number,
   count: number,
 ): Float64Array {
+  const heap = heapOf(memory);
   const at = factors.indexOf(factor);
   const inner = levels.slice(at + 1).reduce((product, n) => product * n, 1);
-  const totals = new Float64Array(count);
-  for (let first = level * inner; first * count < sums.length; first += levels[at] * inner) {
-    for (let row = first; row < first + inner; row++) {
-      for (let c = 0; c < count; c++) totals[c] += sums[row * count + c];
-    }
-  }
-  return totals;
+  const totals = heap.float64(count);
+  const rows = sums.length / count;
+  const totalsAt = heap.at(totals);
+  heap.kernels.sumLevel(heap.at(sums), rows, count, level * inner, inner, levels[at] * inner, totalsAt);
+  return totals.slice();
 }
 
 /** Sums of v x_k by level and label. */

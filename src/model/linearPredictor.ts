@@ -1,4 +1,5 @@
 import { type Basis, hasIntercept } from "./basis";
+import type { Heap } from "./compiled/heap";
 import type { Groups } from "./countGroups";
 import type { PatternHalves } from "./patternHalves";
 
@@ -134,4 +135,22 @@ function groupOdds(
 
 function boundedExp(x: number): number {
   return Math.exp(Math.max(-LARGEST_EXPONENT, Math.min(LARGEST_EXPONENT, x)));
+}
+
+/** What compiled loops read the odds of groups from, in the order of their arguments: addresses, points, and whether by group. */
+export function oddsArguments(
+  heap: Heap,
+  { a, b }: PatternHalves,
+  { oddsA, oddsB, oddsPoint, direct, classes }: Predictor,
+  points: number,
+) {
+  const [ofA, atA, ofB, atB, ofClass, atPoint] = [
+    a.ofPattern,
+    oddsA,
+    b.ofPattern,
+    oddsB,
+    classes.ofPattern,
+    oddsPoint,
+  ].map((array) => heap.at(array));
+  return [ofA, atA, ofB, atB, ofClass, points, atPoint, direct ? 1 : 0] as const;
 }

@@ -1,7 +1,9 @@
 import { type Basis, interacts } from "./basis";
+import { heapOf, widthOf } from "./compiled/heap";
+import { inBlocks } from "./compiled/kernels";
 import { type Groups, total, weightedValues } from "./countGroups";
 import { columnTotals } from "./gram";
-import type { Predictor, SlopeClasses } from "./linearPredictor";
+import { oddsArguments, type Predictor, type SlopeClasses } from "./linearPredictor";
 import type { PatternHalves } from "./patternHalves";
 import type { PatternMoments } from "./patternMoments";
 
@@ -23,33 +25,24 @@ export interface WeightSlopes {
 /** The sums that the gradients of all average marginal effects of a fit share. */
 export function weightSlopes(groups: Groups, halves: PatternHalves, predictor: Predictor, basis: Basis): WeightSlopes {
   const { ofPattern, point, count } = groups;
-  const { oddsA, oddsB, oddsPoint, direct, classes } = predictor;
+  const heap = heapOf(halves.memory);
   const { values } = basis;
-  const points = values.length > 0 ? values[0].length : 1;
-  const pooled = !interacts(basis);
-  const slope = new Float64Array(halves.patterns);
-  const slopeAt = new Float64Array(points);
-  const own = new Float64Array(count.length);
-  for (let p = 0; p < halves.patterns; p++) {
-    const oddsPattern = oddsA[halves.a.ofPattern[p]] * oddsB[halves.b.ofPattern[p]];
-    const offset = classes.ofPattern[p] * points;
-    let sum = 0;
-    for (let g = ofPattern[p]; g < ofPattern[p + 1]; g++) {
-      const odds = oddsPattern * oddsPoint[direct ? g : offset + point[g]];
-      const q = 1 / (1 + odds);
-      const d = count[g] * odds * q * q * (q * (1 - odds));
-      own[g] = d;
-      slopeAt[point[g]] += d;
-      sum += d;
-    }
-    slope[p] = sum;
-  }
-  const slopeX = values.map((x) =>
-    pooled
-      ? Float64Array.of(x.reduce((sum, value, i) => sum + slopeAt[i] * value, 0))
-      : weightedValues(ofPattern, point, own, x),
-  );
-  return { slope, slopeX };
+  const slope = heap.float64(halves.patterns, false);
+  const slopeX = heap.float64(halves.patterns, false);
+  const single = values.length === 1;
+  const own = heap.float64(single ? 0 : count.length, false);
+  heap.scoped(() => {
+    const [patternAt, pointAt, countAt] = [ofPattern, point, count].map((array) => heap.at(array));
+    const odds = oddsArguments(heap, halves, predictor, values[0]?.length ?? 1);
+    const x = single ? heap.at(values[0]) : 0;
+    const ownAt = single ? 0 : heap.at(own);
+    const given = [patternAt, pointAt, widthOf(point), countAt, ...odds] as const;
+    inBlocks(halves.patterns, (from, to) => {
+      heap.kernels.sumSlopes(...given, from, to, x, ownAt, heap.at(slope), heap.at(slopeX));
+    });
+  });
+  const sums = single ? [slopeX] : values.map((x) => weightedValues(heap, ofPattern, point, own, x));
+  return { slope, slopeX: interacts(basis) ? sums : sums.map((sum) => Float64Array.of(total(sum))) };
 }
 
 /**

@@ -4,12 +4,13 @@ import { type Progress, silent } from "../util/progress";
 import { type Basis, backTransform } from "./basis";
 import { drawMultiplicities } from "./clusterDraws";
 import { eachRun } from "./clusterRuns";
+import { heapOf } from "./compiled/heap";
 import { type Groups, groupsOfRuns } from "./countGroups";
 import { clusteringOf } from "./covariance";
 import { type CoefficientProblem, fitCoefficients } from "./fitCoefficients";
 import { levelSums } from "./levelSums";
 import { quantileOf } from "./quantile";
-import { type RestoredFit, restoreFit } from "./restoreFit";
+import { type RestoredFit, withRestored } from "./restoreFit";
 import type { LogitFit } from "./types";
 import { applied } from "./vcov";
 
@@ -41,18 +42,22 @@ export interface PairsBootstrap {
  * refitted from the estimates. Levels that a resample lacks, or that predict perfectly in it, leave that replicate as they
  * would leave a sample. Reproducible by seed, replicate by replicate.
  */
-export function pairsBootstrap(
-  frame: Frame,
+export function pairsBootstrap(frame: Frame, fit: LogitFit, options: PairsBootstrapOptions): PairsBootstrap {
+  return withRestored(frame, fit, (restored) => refits(restored, fit, options));
+}
+
+function refits(
+  restored: RestoredFit,
   fit: LogitFit,
   { replicates = 200, seed, progress = silent }: PairsBootstrapOptions,
 ): PairsBootstrap {
-  const restored = restoreFit(frame, fit);
+  const heap = heapOf(restored.problem.halves.memory);
   const resample = resampler(restored);
   const stage = progress.stage("Refitting resamples of clusters");
   const draws: (readonly number[])[] = fit.terms.map(() => []);
   let failed = 0;
   for (let r = 0; r < replicates; r++) {
-    const estimates = refit(restored, resample(seed, r));
+    const estimates = heap.scoped(() => refit(restored, resample(seed, r)));
     if (estimates === undefined) failed++;
     else
       fit.terms.forEach((term, j) => {
@@ -80,6 +85,7 @@ function resampler({ model, problem }: RestoredFit): (seed: number, replicate: n
     events: [] as number[],
   };
   const { point } = problem.groups;
+  const heap = heapOf(problem.halves.memory);
   const groups = groupsOfRuns(design);
   eachRun(design, sample.groups, (p, cell, n, y, run) => {
     runs.cluster.push(ofCell[cell]);
@@ -99,9 +105,9 @@ function resampler({ model, problem }: RestoredFit): (seed: number, replicate: n
       times[code] = drawn[c];
     });
     const patterns = problem.halves.patterns;
-    const counts = new Float64Array(point.length);
-    const [rows, events] = [new Float64Array(patterns), new Float64Array(patterns)];
-    const eventValues = basis.values.map(() => new Float64Array(patterns));
+    const counts = heap.float64(point.length);
+    const [rows, events] = [heap.float64(patterns), heap.float64(patterns)];
+    const eventValues = basis.values.map(() => heap.float64(patterns));
     for (let r = 0; r < cluster.length; r++) {
       const multiple = times[cluster[r]];
       if (multiple === 0) continue;

@@ -1,4 +1,4 @@
-import type { Codes } from "./codedColumn";
+import type { Heap } from "./compiled/heap";
 import { distinctPairs } from "./distinctPairs";
 
 /**
@@ -7,6 +7,8 @@ import { distinctPairs } from "./distinctPairs";
  * not one per pair of factors, and a linear predictor is the sum of an A part and a B part.
  */
 export interface PatternHalves {
+  /** Where the arrays of patterns lie, for the compiled loops. */
+  readonly memory: WebAssembly.Memory;
   readonly patterns: number;
   /** Number of levels of every factor. */
   readonly levels: readonly number[];
@@ -29,15 +31,21 @@ export interface Half {
 }
 
 /** Splits sorted patterns so that the two halves have about as many combinations each. */
-export function patternHalves(levelOfPattern: readonly Uint16Array[], levels: readonly number[], patterns: number) {
+export function patternHalves(
+  heap: Heap,
+  levelOfPattern: readonly Uint16Array[],
+  levels: readonly number[],
+  patterns: number,
+) {
   const cut = balancedCut(levels);
   const indices = levels.map((_, f) => f);
   return {
+    memory: heap.memory,
     patterns,
     levels,
-    levelOfPattern,
-    a: half(levelOfPattern, levels, indices.slice(0, cut), patterns),
-    b: half(levelOfPattern, levels, indices.slice(cut), patterns),
+    levelOfPattern: levelOfPattern.map((level) => heap.keep(level)),
+    a: half(heap, levelOfPattern, levels, indices.slice(0, cut), patterns),
+    b: half(heap, levelOfPattern, levels, indices.slice(cut), patterns),
   } satisfies PatternHalves;
 }
 
@@ -51,6 +59,7 @@ function balancedCut(levels: readonly number[]): number {
 
 /** Numbers the combinations of the factors' levels in order of appearance. */
 function half(
+  heap: Heap,
   levelOfPattern: readonly Uint16Array[],
   levels: readonly number[],
   factors: readonly number[],
@@ -60,22 +69,12 @@ function half(
   let count = Math.min(1, patterns);
   for (const f of factors) {
     const pairs = distinctPairs(ofPattern, count, levelOfPattern[f], levels[f], new Uint8Array(patterns));
-    ({ codes: ofPattern, count } = inOrder(pairs.codes, pairs.first.length));
+    ofPattern = pairs.codes;
+    count = pairs.first.length;
   }
   const firsts: number[] = [];
   for (let p = 0; p < patterns; p++) if (ofPattern[p] === firsts.length) firsts.push(p);
-  const level = factors.map((f) => Uint16Array.from(firsts, (p) => levelOfPattern[f][p]));
-  return { factors, count, ofPattern, start: Uint32Array.from([...firsts, patterns]), level };
-}
-
-/** Codes renumbered in order of appearance. */
-function inOrder(codes: Codes, size: number): { codes: Uint32Array; count: number } {
-  const ids = new Int32Array(size).fill(-1);
-  let count = 0;
-  const ordered = new Uint32Array(codes.length);
-  for (let p = 0; p < ordered.length; p++) {
-    if (ids[codes[p]] < 0) ids[codes[p]] = count++;
-    ordered[p] = ids[codes[p]];
-  }
-  return { codes: ordered, count };
+  const level = factors.map((f) => heap.keep(Uint16Array.from(firsts, (p) => levelOfPattern[f][p])));
+  const start = heap.keep(Uint32Array.from([...firsts, patterns]));
+  return { factors, count, ofPattern: heap.keep(ofPattern), start, level };
 }

@@ -1,9 +1,18 @@
 import type { CodedColumn, Codes } from "./codedColumn";
+import { type Heap, widthOf } from "./compiled/heap";
+import { BLOCK } from "./compiled/kernels";
+import { overRows } from "./compiled/overRows";
 import { distinctPairs } from "./distinctPairs";
 
-/** Each row's combination of factor levels as one number, in lexicographic order of the levels. */
+/** A factor, or several that were combined, as a digit of the rows' keys. */
+export interface Digit {
+  readonly codes: Codes;
+  readonly size: number;
+}
+
+/** Each row's combination of factor levels as one number, in lexicographic order of the levels: the digits one after another. */
 export interface PatternKeys {
-  readonly keys: Uint32Array;
+  readonly digits: readonly Digit[];
   readonly size: number;
   /** Level codes of the combinations with these keys, per factor. */
   levels(keys: Uint32Array): Uint16Array[];
@@ -13,60 +22,87 @@ export interface PatternKeys {
 const DIRECT_KEYS = 1 << 22;
 
 /** Numbers the combinations of the factors' levels. Rows with `skip` set get an unspecified key. */
-export function patternKeys(factors: readonly CodedColumn[], rows: number, skip: Uint8Array): PatternKeys {
-  let state: PatternKeys = { keys: new Uint32Array(rows), size: 1, levels: () => [] };
-  for (let f = 0; f < factors.length; ) {
-    const [a, b] = [factors[f], factors[f + 1]];
-    if (b !== undefined && state.size * a.size * b.size <= DIRECT_KEYS) {
-      multiplyTwice(state.keys, a.codes, a.size, b.codes, b.size);
-      state = multiplied(multiplied(state, a.size), b.size);
-      f += 2;
-      continue;
-    }
-    if (state.size * a.size <= DIRECT_KEYS) {
-      multiply(state.keys, a.codes, a.size);
-      state = multiplied(state, a.size);
-    } else state = renumbered(state, a, skip);
-    f += 1;
+export function patternKeys(heap: Heap, factors: readonly CodedColumn[], rows: number, skip: Uint8Array): PatternKeys {
+  let state: PatternKeys = { digits: [], size: 1, levels: () => [] };
+  for (const factor of factors) {
+    state =
+      state.size * factor.size <= DIRECT_KEYS ? withDigit(state, factor) : renumbered(heap, state, factor, rows, skip);
   }
   return state;
 }
 
-function multiplied(state: PatternKeys, size: number): PatternKeys {
+function withDigit(state: PatternKeys, { codes, size }: CodedColumn): PatternKeys {
   return {
-    keys: state.keys,
+    digits: [...state.digits, { codes, size }],
     size: state.size * size,
-    levels: (keys) => [
-      ...state.levels(keys.map((key) => Math.floor(key / size))),
-      Uint16Array.from(keys, (key) => key % size),
-    ],
+    levels: (keys) => {
+      const rest = keys.slice();
+      const last = takeDigit(rest, size);
+      return [...state.levels(rest), last];
+    },
   };
 }
 
-function multiply(keys: Uint32Array, codes: Codes, size: number): void {
-  for (let i = 0; i < keys.length; i++) keys[i] = keys[i] * size + codes[i];
+/** Writes the keys of a stretch of rows; `codes` are the addresses of the digits' codes. */
+export function writeKeys(
+  heap: Heap,
+  digits: readonly Digit[],
+  codes: readonly number[],
+  keys: Uint32Array,
+  rows: number,
+): void {
+  keys.fill(0);
+  digits.forEach((digit, d) => {
+    heap.kernels.addDigit(codes[d], widthOf(digit.codes), rows, digit.size, heap.at(keys));
+  });
 }
 
-function multiplyTwice(keys: Uint32Array, a: Codes, sizeA: number, b: Codes, sizeB: number): void {
-  for (let i = 0; i < keys.length; i++) keys[i] = (keys[i] * sizeA + a[i]) * sizeB + b[i];
+/** Takes the last digit off the keys. */
+function takeDigit(keys: Uint32Array, size: number): Uint16Array {
+  const digits = new Uint16Array(keys.length);
+  for (let i = 0; i < keys.length; i++) {
+    const rest = Math.floor(keys[i] / size);
+    digits[i] = keys[i] - rest * size;
+    keys[i] = rest;
+  }
+  return digits;
 }
 
 /** Numbers the combinations that occur, in sorted order so that the numbering does not depend on the order of rows. */
-function renumbered(state: PatternKeys, { codes, size }: CodedColumn, skip: Uint8Array): PatternKeys {
-  const pairs = distinctPairs(state.keys as Codes, state.size, codes, size, skip);
+function renumbered(
+  heap: Heap,
+  { digits, size: seen, levels }: PatternKeys,
+  { codes, size }: CodedColumn,
+  rows: number,
+  skip: Uint8Array,
+): PatternKeys {
+  const keys = keysOf(heap, digits, rows);
+  const pairs = distinctPairs(keys, seen, codes, size, skip);
   const order = Uint32Array.from(pairs.first, (_, i) => i).sort(
     (i, j) => pairs.first[i] - pairs.first[j] || pairs.second[i] - pairs.second[j],
   );
   const rank = new Uint32Array(order.length);
   for (let i = 0; i < order.length; i++) rank[order[i]] = i;
-  const keys = state.keys;
   for (let i = 0; i < keys.length; i++) keys[i] = skip[i] === 0 ? rank[pairs.codes[i]] : 0;
   return {
-    keys,
+    digits: [{ codes: keys, size: order.length }],
     size: order.length,
     levels: (own) => [
-      ...state.levels(own.map((key) => pairs.first[order[key]])),
+      ...levels(own.map((key) => pairs.first[order[key]])),
       Uint16Array.from(own, (key) => pairs.second[order[key]]),
     ],
   };
+}
+
+function keysOf(heap: Heap, digits: readonly Digit[], rows: number): Uint32Array {
+  const keys = new Uint32Array(rows);
+  const codes = digits.map((digit) => digit.codes);
+  heap.scoped(() => {
+    const stretch = heap.uint32(BLOCK);
+    overRows(heap, rows, codes, (addresses, from, count) => {
+      writeKeys(heap, digits, addresses, stretch, count);
+      keys.set(stretch.subarray(0, count), from);
+    });
+  });
+  return keys;
 }

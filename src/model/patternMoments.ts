@@ -1,5 +1,7 @@
-import { type Groups, total } from "./countGroups";
-import type { Predictor } from "./linearPredictor";
+import { heapOf, widthOf } from "./compiled/heap";
+import { inBlocks } from "./compiled/kernels";
+import { type Groups, total, weightedValues } from "./countGroups";
+import { oddsArguments, type Predictor } from "./linearPredictor";
 import type { PatternHalves } from "./patternHalves";
 
 /**
@@ -16,14 +18,19 @@ export interface PatternMoments {
   readonly weightXX: readonly Float64Array[];
 }
 
-/** Zeroed moments for a design with this many patterns and numeric terms, of which some may interact with a factor. */
-export function emptyMoments(patterns: number, numerics: number, interacting = true): PatternMoments {
-  const columns = (count: number, length: number) => Array.from({ length: count }, () => new Float64Array(length));
+/** Zeroed moments of patterns and numeric terms, of which some may interact with a factor, for the heap's current work. */
+export function emptyMoments(
+  { memory, patterns }: Pick<PatternHalves, "memory" | "patterns">,
+  numerics: number,
+  interacting = true,
+): PatternMoments {
+  const heap = heapOf(memory);
+  const columns = (count: number, length: number) => Array.from({ length: count }, () => heap.float64(length));
   const joint = interacting || numerics < 2 ? patterns : 1;
   return {
-    residual: new Float64Array(patterns),
+    residual: heap.float64(patterns),
     residualX: columns(numerics, joint),
-    weight: new Float64Array(patterns),
+    weight: heap.float64(patterns),
     weightX: columns(numerics, patterns),
     weightXX: columns((numerics * (numerics + 1)) / 2, joint),
   };
@@ -32,8 +39,6 @@ export function emptyMoments(patterns: number, numerics: number, interacting = t
 const isPooled = ({ weight, weightXX }: PatternMoments): boolean =>
   weightXX.length > 1 && weightXX[0].length < weight.length;
 
-/** Groups summed before their total is added to the pattern's, so that long patterns lose no digits. */
-const BLOCK = 1024;
 /** Fills the moments. */
 export function patternMoments(
   groups: Groups,
@@ -42,58 +47,43 @@ export function patternMoments(
   values: readonly Float64Array[],
   out: PatternMoments,
 ): void {
-  if (values.length === 1 && !longerThan(groups.ofPattern, BLOCK))
-    momentsOfOne(groups, halves, predictor, values[0], out);
+  if (values.length === 1 && !predictor.direct) momentsOfOne(groups, halves, predictor, values[0], out);
   else if (isPooled(out)) pooledMoments(groups, halves, predictor, values, out);
   else momentsOfMany(groups, halves, predictor, values, out);
 }
 
-function longerThan(ofPattern: Uint32Array, most: number): boolean {
-  for (let p = 0; p + 1 < ofPattern.length; p++) if (ofPattern[p + 1] - ofPattern[p] > most) return true;
-  return false;
-}
-
-/** The common case, one numeric term and no long pattern, with everything in local variables. */
+/** The common case: one numeric term, and odds that are looked up by point. */
 function momentsOfOne(
-  { ofPattern, point, count, events, eventValues }: Groups,
-  { a, b, patterns }: PatternHalves,
-  { oddsA, oddsB, oddsPoint, direct, classes }: Predictor,
+  groups: Groups,
+  halves: PatternHalves,
+  predictor: Predictor,
   x: Float64Array,
   out: PatternMoments,
-): void {
-  const [ofA, ofB, ofClass, points] = [a.ofPattern, b.ofPattern, classes.ofPattern, x.length];
-  const { residual, weight } = out;
-  const [residualX, weightX, weightXX] = [out.residualX[0], out.weightX[0], out.weightXX[0]];
-  const eventX = eventValues[0];
-  for (let p = 0; p < patterns; p++) {
-    const end = ofPattern[p + 1];
-    const oddsPattern = oddsA[ofA[p]] * oddsB[ofB[p]];
-    const offset = direct ? 0 : ofClass[p] * points;
-    let sumP = 0;
-    let sumPX = 0;
-    let sumW = 0;
-    let sumWX = 0;
-    let sumWXX = 0;
-    for (let g = ofPattern[p]; g < end; g++) {
-      const at = point[g];
-      const value = x[at];
-      const odds = oddsPattern * oddsPoint[direct ? g : offset + at];
-      const q = 1 / (1 + odds);
-      const expected = count[g] * (odds * q);
-      const w = expected * q;
-      const wx = w * value;
-      sumP += expected;
-      sumPX += expected * value;
-      sumW += w;
-      sumWX += wx;
-      sumWXX += wx * value;
-    }
-    residual[p] = events[p] - sumP;
-    residualX[p] = eventX[p] - sumPX;
-    weight[p] = sumW;
-    weightX[p] = sumWX;
-    weightXX[p] = sumWXX;
+) {
+  const heap = heapOf(halves.memory);
+  heap.scoped(() => {
+    const { ofPattern, point, count, events, eventValues } = groups;
+    const given = [ofPattern, point, count, events, eventValues[0]].map((array) => heap.at(array));
+    const [patternAt, pointAt, countAt, eventsAt, eventXAt] = given;
+    const [ofA, oddsA, ofB, oddsB, ofClass] = oddsArguments(heap, halves, predictor, x.length);
+    const odds = [ofA, oddsA, ofB, oddsB, ofClass, x.length, heap.at(besideOdds(predictor.oddsPoint, x))] as const;
+    const sums = [out.residual, out.residualX[0], out.weight, out.weightX[0], out.weightXX[0]];
+    const [residual, residualX, weight, weightX, weightXX] = sums.map((array) => heap.at(array));
+    inBlocks(halves.patterns, (from, to) => {
+      const groupsAt = [patternAt, pointAt, widthOf(point), countAt, eventsAt, eventXAt] as const;
+      heap.kernels.sumMoments(...groupsAt, ...odds, from, to, residual, residualX, weight, weightX, weightXX);
+    });
+  });
+}
+
+/** Factors of the odds by class and point, each with the point's value beside it: one place to look instead of two. */
+function besideOdds(oddsPoint: Float64Array, x: Float64Array): Float64Array {
+  const pairs = new Float64Array(2 * oddsPoint.length);
+  for (let i = 0, at = 0; i < oddsPoint.length; i++, at = at + 1 < x.length ? at + 1 : 0) {
+    pairs[2 * i] = oddsPoint[i];
+    pairs[2 * i + 1] = x[at];
   }
+  return pairs;
 }
 
 /**
@@ -160,6 +150,9 @@ function dot(x: Float64Array, y: Float64Array): number {
   return sum;
 }
 
+/** Groups summed before their total is added to the pattern's, so that long patterns lose no digits. */
+const BLOCK = 1024;
+
 /** Any number of numeric terms, none included. */
 function momentsOfMany(
   { ofPattern, point, count, events, eventValues }: Groups,
@@ -214,82 +207,44 @@ function store(out: PatternMoments, p: number, sums: Float64Array, terms: number
   }
 }
 
-/** Groups of up to seven rows with odds below this are multiplied up before a logarithm is taken. */
-const PLAIN_ODDS = 1e12;
-const PLAIN_COUNT = 7;
-const PRODUCT_LIMIT = 1e150;
-
-/** Sum over rows of log(1 + odds). Products of 1 + odds stand for sums of logarithms: one logarithm per some dozens of rows. */
+/** Sum over rows of log(1 + odds). */
 export function sumLogs(
   { ofPattern, point, count }: Groups,
-  { a, b, patterns }: PatternHalves,
-  { oddsA, oddsB, oddsPoint, direct, classes }: Predictor,
+  halves: PatternHalves,
+  predictor: Predictor,
   points: number,
 ): number {
-  const [ofA, ofB, ofClass] = [a.ofPattern, b.ofPattern, classes.ofPattern];
-  let logs = 0;
-  let product = 1;
-  for (let p = 0; p < patterns; p++) {
-    const oddsPattern = oddsA[ofA[p]] * oddsB[ofB[p]];
-    const offset = direct ? 0 : ofClass[p] * points;
-    const end = ofPattern[p + 1];
-    for (let g = ofPattern[p]; g < end; g++) {
-      const n = count[g];
-      const odds = oddsPattern * oddsPoint[direct ? g : offset + point[g]];
-      const whole = n | 0;
-      if (odds < PLAIN_ODDS && n <= PLAIN_COUNT && n === whole) {
-        // The power as a product over the binary digits of n, without a branch for the processor to guess.
-        const one = 1 + odds;
-        const two = one * one - 1;
-        const four = (two + 1) * (two + 1) - 1;
-        product *= (1 + (whole & 1) * odds) * (1 + ((whole >> 1) & 1) * two) * (1 + (whole >> 2) * four);
-        if (product > PRODUCT_LIMIT) {
-          logs += Math.log(product);
-          product = 1;
-        }
-      } else logs += n * Math.log1p(odds);
-    }
-  }
-  return logs + Math.log(product);
+  const heap = heapOf(halves.memory);
+  return heap.scoped(() => {
+    const [patternAt, pointAt, countAt] = [ofPattern, point, count].map((array) => heap.at(array));
+    const odds = oddsArguments(heap, halves, predictor, points);
+    const given = [patternAt, pointAt, widthOf(point), countAt, ...odds] as const;
+    let logs = 0;
+    inBlocks(halves.patterns, (from, to) => {
+      logs += heap.kernels.sumLogs(...given, from, to);
+    });
+    return logs;
+  });
 }
 
 /** The moments of the unweighted design: every row has weight 1 and no residual. */
 export function countMoments(
   groups: Groups,
   values: readonly Float64Array[],
-  patterns: number,
+  halves: PatternHalves,
   interacting: boolean,
 ): PatternMoments {
-  const out = emptyMoments(patterns, values.length, interacting);
+  const out = emptyMoments(halves, values.length, interacting);
+  const heap = heapOf(halves.memory);
+  const sums = (x: Float64Array, z?: Float64Array) =>
+    weightedValues(heap, groups.ofPattern, groups.point, groups.count, x, z);
   out.weight.set(groups.rows);
+  const weightX = values.map((x) => sums(x));
   if (isPooled(out)) {
-    for (let k = 0; k < values.length; k++) sumProducts(groups, values[k], undefined, out.weightX[k]);
     const countAt = new Float64Array(values[0].length);
     for (let g = 0; g < groups.point.length; g++) countAt[groups.point[g]] += groups.count[g];
     sumPairs(countAt, values, out.weightXX);
-    return out;
+    return { ...out, weightX };
   }
-  let pair = 0;
-  for (let k = 0; k < values.length; k++) {
-    sumProducts(groups, values[k], undefined, out.weightX[k]);
-    for (let l = k; l < values.length; l++) sumProducts(groups, values[k], values[l], out.weightXX[pair++]);
-  }
-  return out;
-}
-
-/** Sum of n x, or n x z, over the groups of each pattern. */
-function sumProducts(
-  { ofPattern, point, count }: Groups,
-  x: Float64Array,
-  z: Float64Array | undefined,
-  out: Float64Array,
-): void {
-  for (let p = 0; p < out.length; p++) {
-    let sum = 0;
-    for (let g = ofPattern[p]; g < ofPattern[p + 1]; g++) {
-      const at = point[g];
-      sum += z === undefined ? count[g] * x[at] : count[g] * x[at] * z[at];
-    }
-    out[p] = sum;
-  }
+  return { ...out, weightX, weightXX: values.flatMap((x, k) => values.slice(k).map((z) => sums(x, z))) };
 }

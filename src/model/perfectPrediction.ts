@@ -30,12 +30,13 @@ export function dropPerfectPrediction(
   const kept = keepAll(design);
   let groups = countGroups(design, take, kept, values);
   checkOutcome(spec, groups);
-  const first = designColumns(design, spec, levelsOf(design, groups.persons));
-  const candidates = [...first.columns, ...freeBases(design, spec, groups, first.columns)];
+  let counts = levelCounts(design, groups);
+  const first = designColumns(design, spec, counts.rows);
+  const candidates = [...first.columns, ...freeBases(design, spec, counts.rows, first.columns)];
   const perfect: Perfect[] = [];
   for (;;) {
     const found =
-      findPerfect(design, groups, candidates, new Set(perfect.map((p) => p.term))) ??
+      findPerfect(design, groups, counts, candidates, new Set(perfect.map((p) => p.term))) ??
       perfectEffects(design, spec, groups);
     if (!found) break;
     perfect.push(found);
@@ -43,10 +44,11 @@ export function dropPerfectPrediction(
     for (let c = 0; c < kept.cell.length; c++) if (found.cellLeaves(c)) kept.cell[c] = 0;
     groups = countGroups(design, take, kept, values);
     checkOutcome(spec, groups);
+    counts = levelCounts(design, groups);
   }
-  checkBases(design, groups, first.columns);
+  checkBases(design, counts, first.columns);
   const terms = new Set(perfect.map((p) => p.term));
-  const last = perfect.length === 0 ? first : designColumns(design, spec, levelsOf(design, groups.persons));
+  const last = perfect.length === 0 ? first : designColumns(design, spec, counts.rows);
   return {
     kept,
     groups,
@@ -67,12 +69,11 @@ export function dropPerfectPrediction(
 
 /** The base levels that nobody declared, as columns: where one predicts perfectly it leaves, and the next level is the base. */
 function freeBases(
-  { factors, halves }: PreparedDesign,
+  { factors }: PreparedDesign,
   { terms }: LogitSpec,
-  { persons }: Groups,
+  present: LevelCounts["rows"],
   columns: DesignColumns["columns"],
 ): DesignColumns["columns"] {
-  const present = levelSums(halves, persons, { pairs: false }).single;
   return terms.flatMap((term) => {
     if (term.kind !== "factor" || term.base !== undefined) return [];
     const factor = factors.findIndex(({ name }) => name === term.name);
@@ -99,11 +100,10 @@ const never = () => false;
 function findPerfect(
   design: PreparedDesign,
   groups: Groups,
+  { rows, events }: LevelCounts,
   columns: DesignColumns["columns"],
   known: ReadonlySet<string>,
 ): Perfect | undefined {
-  const rows = levelsOf(design, groups.persons);
-  const events = levelsOf(design, groups.personEvents);
   const all = { rows: total(groups.persons), events: total(groups.personEvents) };
   for (const { name, factor, level, numeric } of columns) {
     if (known.has(name)) continue;
@@ -171,8 +171,15 @@ function sumWhere(values: Float64Array, indicator: Float64Array): number {
   return values.reduce((sum, value, i) => sum + value * indicator[i], 0);
 }
 
-function levelsOf(design: PreparedDesign, values: Float64Array): readonly Float64Array[] {
-  return levelSums(design.halves, values, { pairs: false }).single;
+/** Rows and events of every level of every factor. */
+interface LevelCounts {
+  readonly rows: readonly Float64Array[];
+  readonly events: readonly Float64Array[];
+}
+
+function levelCounts({ halves }: PreparedDesign, { persons, personEvents }: Groups): LevelCounts {
+  const of = (values: Float64Array) => levelSums(halves, values, { pairs: false }).single;
+  return { rows: of(persons), events: of(personEvents) };
 }
 
 function perfectNotice({ term, value, outcome, effects, rows }: Perfect): Notice {
@@ -207,9 +214,7 @@ function checkOutcome(spec: LogitSpec, groups: Groups): void {
 }
 
 /** A declared base level with one outcome only drives the intercept and all its factor's coefficients to infinity. */
-function checkBases(design: PreparedDesign, groups: Groups, columns: DesignColumns["columns"]): void {
-  const rows = levelsOf(design, groups.persons);
-  const events = levelsOf(design, groups.personEvents);
+function checkBases(design: PreparedDesign, { rows, events }: LevelCounts, columns: DesignColumns["columns"]): void {
   for (let f = 0; f < rows.length; f++) {
     if (!columns.some((c) => c.factor === f && c.numeric < 0)) continue;
     for (let level = 0; level < rows[f].length; level++) {

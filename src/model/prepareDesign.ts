@@ -1,19 +1,24 @@
 import type { Frame } from "../data/frame";
 import { StudyError } from "../util/errors";
 import { type Cells, numberCells } from "./cells";
-import {
-  type CodedColumn,
-  type CodedNumbers,
-  type Codes,
-  codedFactor,
-  codedNumbers,
-  codedWeights,
-} from "./codedColumn";
+import { type CodedColumn, type CodedNumbers, codedFactor, codedNumbers, codedWeights } from "./codedColumn";
+import { type Heap, heapOf, newMemory, widthOf } from "./compiled/heap";
+import { BLOCK } from "./compiled/kernels";
+import { overRows } from "./compiled/overRows";
 import { sortLevels } from "./defaultBase";
-import { type FlagWords, packFlags } from "./flagWords";
+import { type FlagWords, packFlags, wordColumns, wordsAt } from "./flagWords";
 import { type PatternHalves, patternHalves } from "./patternHalves";
-import { patternKeys } from "./patternKeys";
-import { type Runs, sortRows, WORD } from "./sortRows";
+import { type PatternKeys, patternKeys, writeKeys } from "./patternKeys";
+import {
+  type BucketSizes,
+  type CodedRows,
+  dealRows,
+  noBuckets,
+  type RowStretch,
+  type Runs,
+  sortDealt,
+  WORD,
+} from "./sortRows";
 
 /** What of a frame a family of models needs; models with the same request share one preparation. */
 export interface DesignRequest {
@@ -73,10 +78,17 @@ export interface PreparedDesign {
   readonly wordCount: number;
   /** What each word says of a flag. */
   readonly flags: FlagWords["values"];
-  /** Rows by rule and word; rule 0 is complete rows, rule r a row whose first missing value is in `rules[r - 1]`. */
-  readonly tally: readonly Float64Array[];
+  readonly tally: Tally;
   /** What makes a row incomplete, in order: `missing age`, ... */
   readonly rules: readonly string[];
+}
+
+/** Rows of the frame by rule and word. Rule 0 is complete rows, rule r a row whose first missing value is in `rules[r - 1]`. */
+export interface Tally {
+  /** The words that occur. */
+  readonly words: Uint16Array;
+  /** By rule and position in `words`. */
+  readonly rows: readonly Float64Array[];
 }
 
 const prepared = new WeakMap<Frame, Map<string, PreparedDesign[]>>();
@@ -97,10 +109,11 @@ export function prepareDesign(frame: Frame, request: DesignRequest): PreparedDes
 }
 
 /** Words of all flag columns of the frame when they are few enough, else of those that are needed. */
-function carriedFlags(frame: Frame, needed: readonly string[]): FlagWords {
+function carriedFlags(heap: Heap, frame: Frame, needed: readonly string[]): FlagWords {
   const all = Object.keys(frame.columns).filter((name) => frame.columns[name].kind === "flag");
   const words =
-    packFlags(frame, sortLevels(all), WORD + 1) ?? packFlags(frame, sortLevels([...new Set(needed)]), WORD + 1);
+    packFlags(heap, frame, sortLevels(all), WORD + 1) ??
+    packFlags(heap, frame, sortLevels([...new Set(needed)]), WORD + 1);
   if (words) return words;
   throw new StudyError(
     "settings",
@@ -119,116 +132,143 @@ function prepare(frame: Frame, request: DesignRequest): PreparedDesign {
   const byName = new Map<string, CodedColumn>([...factors, ...numerics].map((c) => [c.name, c]));
   const ordered = request.columns.map((c) => byName.get(c.name) as CodedColumn);
   const multipliers = [frequency, weights].filter((column) => column !== undefined);
-  const checked = [...ordered, ...labels, ...multipliers];
-  const skip = firstMissing(checked, frame.rows);
-  const cells = numberCells(numerics, labels, multipliers, frame.rows, skip);
-  const { keys, size, levels } = patternKeys(factors, frame.rows, skip);
-  const { words, count: wordCount, values: flags } = carriedFlags(frame, request.flags);
-  const tally = tallyWords(skip, words, wordCount, checked.length, frequency);
-  const sorted = sortRows({
-    keys,
-    keySpace: size,
-    cellCodes: cells.codes,
-    cellOfCode: cells.ofCode,
-    pointOfCell: cells.pointOfCell,
-    words,
-    skip,
+  // A cluster that is a factor of the model too is looked at once.
+  const others = labels.filter(({ name }) => !byName.has(name));
+  const checked = [...ordered, ...others, ...multipliers];
+  const heap = heapOf(newMemory());
+  return heap.scoped(() => {
+    const skip = firstMissing(heap, checked, frame.rows);
+    const cells = numberCells(heap, numerics, labels, multipliers, frame.rows, skip);
+    const keys = patternKeys(heap, factors, frame.rows, skip);
+    const flags = carriedFlags(heap, frame, request.flags);
+    const coded = codedRows(heap, frame.rows, cells, keys, flags, skip);
+    const { tally, buckets } = countRows(heap, coded, skip, flags.count, checked.length, frequency);
+    const sorted = sortDealt(heap, dealRows(heap, coded, buckets), cells.pointOfCell);
+    const rowsOfPoint = pointRows(cells, sorted.rowsOfCell);
+    return {
+      factors: factors.map(({ name }) => ({ name, levels: levelsOf(frame, name) })),
+      numerics: numerics.map(({ name }, i) => standardised(name, cells.pointValues[i], rowsOfPoint)),
+      labels: labels.map(({ name }, i) => ({
+        name,
+        levels: levelsOf(frame, name),
+        ofCell: heap.keep(cells.labelOfCell[i]),
+      })),
+      halves: patternHalves(
+        heap,
+        keys.levels(sorted.patterns),
+        factors.map((factor) => factor.size),
+        sorted.patterns.length,
+      ),
+      points: cells.points,
+      pointOfCell: heap.keep(cells.pointOfCell),
+      multiplicity: multiplicityOf(cells.weightOfCell, frequency !== undefined),
+      words: heap.keep(sorted.words),
+      runs: keptRuns(heap, sorted.runs),
+      groups: keptRuns(heap, sorted.groups),
+      wordCount: flags.count,
+      flags: flags.values,
+      tally,
+      rules: [
+        ...[...ordered, ...others].map(({ name }) => `missing ${name}`),
+        ...multipliers.map(({ name }) => `no weight in ${name}`),
+      ],
+    };
   });
-  const rowsOfPoint = pointRows(cells, sorted.rowsOfCell);
-  const levelOfPattern = levels(sorted.patterns);
-  return {
-    factors: factors.map(({ name }) => ({ name, levels: levelsOf(frame, name) })),
-    numerics: numerics.map(({ name }, i) => standardised(name, cells.pointValues[i], rowsOfPoint)),
-    labels: labels.map(({ name }, i) => ({ name, levels: levelsOf(frame, name), ofCell: cells.labelOfCell[i] })),
-    halves: patternHalves(
-      levelOfPattern,
-      factors.map((factor) => factor.size),
-      sorted.patterns.length,
-    ),
-    points: cells.points,
-    pointOfCell: cells.pointOfCell,
-    multiplicity: multiplicityOf(cells.weightOfCell, frequency !== undefined),
-    words: sorted.words,
-    runs: sorted.runs,
-    groups: sorted.groups,
-    wordCount,
-    flags,
-    tally,
-    rules: [
-      ...[...ordered, ...labels].map(({ name }) => `missing ${name}`),
-      ...multipliers.map(({ name }) => `no weight in ${name}`),
-    ],
-  };
 }
 
+/** The rows as keys, words and cells, which are made anew for every stretch that is read. */
+function codedRows(
+  heap: Heap,
+  count: number,
+  { codes: cellCodes, ofCode: cellOfCode, pointOfCell }: Cells,
+  { digits, size: keySpace }: PatternKeys,
+  flags: FlagWords,
+  skip: Uint8Array,
+): CodedRows {
+  const columns = [skip, cellCodes, ...digits.map(({ codes }) => codes), ...wordColumns(flags)];
+  const read = (work: (stretch: RowStretch) => void) =>
+    heap.scoped(() => {
+      const [keys, words] = [heap.uint32(BLOCK), heap.uint16(BLOCK)];
+      overRows(heap, count, columns, ([skipAt, codes, ...rest], _from, rows) => {
+        writeKeys(heap, digits, rest.slice(0, digits.length), keys, rows);
+        const word = wordsAt(heap, flags, rest.slice(digits.length), words, rows);
+        work({ keys: heap.at(keys), words: word, codes, skip: skipAt, rows });
+      });
+    });
+  return { count, keySpace, cellCodes, cellOfCode, pointOfCell, read };
+}
+
+const keptRuns = (heap: Heap, { label, ofPattern }: Runs): Runs => ({
+  label: heap.keep(label),
+  ofPattern: heap.keep(ofPattern),
+});
+
 /** 0 for a complete row, else 1 + the position of the first column that is missing. */
-function firstMissing(columns: readonly CodedColumn[], rows: number): Uint8Array {
-  const first = new Uint8Array(rows);
-  const bytes: (CodedColumn & { readonly rule: number })[] = [];
-  columns.forEach((column, i) => {
-    const { codes, size, usable } = column;
-    if (usable.includes(0)) markUnusable(codes, size, usable, i + 1, first);
-    else if (codes instanceof Uint8Array) bytes.push({ ...column, rule: i + 1 });
-    else markBeyond(codes, size, i + 1, first);
+function firstMissing(heap: Heap, columns: readonly CodedColumn[], rows: number): Uint8Array {
+  const first = heap.uint8(rows);
+  const usable = columns.map((column) => heap.at(column.usable));
+  // A code of eight bits has no number above 255 to be compared with.
+  const simple = columns.map(({ usable: marks, codes, size }) =>
+    !marks.includes(0) && size < 256 ** codes.BYTES_PER_ELEMENT ? 1 : 0,
+  );
+  const codes = columns.map((column) => column.codes);
+  overRows(heap, rows, codes, (addresses, from, count) => {
+    columns.forEach(({ size }, c) => {
+      const [width, marks] = [widthOf(codes[c]), heap.at(first) + from];
+      heap.kernels.markMissing(addresses[c], width, count, size, usable[c], simple[c], c + 1, marks);
+    });
   });
-  for (let i = 0; i < bytes.length; i += 2) {
-    const [a, b] = [bytes[i], bytes[i + 1] ?? bytes[i]];
-    markBytes(a.codes as Uint8Array, a.size, a.rule, b.codes as Uint8Array, b.size, b.rule, first);
-  }
   return first;
 }
 
-const earlier = (marked: number, rule: number) => (marked === 0 || rule < marked ? rule : marked);
-
-function markUnusable(codes: Codes, size: number, usable: Uint8Array, rule: number, first: Uint8Array): void {
-  for (let i = 0; i < first.length; i++) {
-    const code = codes[i];
-    if (code >= size || usable[code] === 0) first[i] = earlier(first[i], rule);
-  }
-}
-
-function markBeyond(codes: Codes, size: number, rule: number, first: Uint8Array): void {
-  for (let i = 0; i < first.length; i++) if (codes[i] >= size) first[i] = earlier(first[i], rule);
-}
-
-/** The same for two columns of bytes; a loop of its own, for one that has met several kinds of array is compiled to slower code. */
-function markBytes(
-  a: Uint8Array,
-  sizeA: number,
-  ruleA: number,
-  b: Uint8Array,
-  sizeB: number,
-  ruleB: number,
-  first: Uint8Array,
-): void {
-  for (let i = 0; i < first.length; i++) {
-    if (a[i] < sizeA && b[i] < sizeB) continue;
-    if (a[i] >= sizeA) first[i] = earlier(first[i], ruleA);
-    if (b[i] >= sizeB) first[i] = earlier(first[i], ruleB);
-  }
-}
-
-/** Rows by rule and word. A row counts for its frequency; one without a frequency counts once. */
-function tallyWords(
+/** Rows by rule and word, and complete rows by bucket. A row counts for its frequency; one without a frequency counts once. */
+function countRows(
+  heap: Heap,
+  coded: CodedRows,
   skip: Uint8Array,
-  words: Uint16Array,
   wordCount: number,
   rules: number,
   frequency: CodedNumbers | undefined,
-): Float64Array[] {
-  const tally = Array.from({ length: rules + 1 }, () => new Float64Array(wordCount));
-  if (frequency === undefined) {
-    const flat = new Uint32Array((rules + 1) * wordCount);
-    for (let i = 0; i < skip.length; i++) flat[skip[i] * wordCount + words[i]]++;
-    for (const [rule, counts] of tally.entries()) counts.set(flat.subarray(rule * wordCount, (rule + 1) * wordCount));
-    return tally;
+): { readonly tally: Tally; readonly buckets: BucketSizes } {
+  const buckets = noBuckets(heap, coded);
+  const tally = heap.scoped(() => {
+    const flat = heap.uint32((rules + 1) * wordCount);
+    const weighted = new Float64Array(frequency ? flat.length : 0);
+    let from = 0;
+    coded.read(({ keys, words, skip: first, rows }) => {
+      heap.kernels.countBuckets(keys, first, rows, buckets.restBits, heap.at(buckets.buckets));
+      if (frequency)
+        addWeights(skip, new Uint16Array(heap.memory.buffer, words, rows), from, wordCount, frequency, weighted);
+      else heap.kernels.tallyWords(first, words, rows, wordCount, heap.at(flat));
+      from += rows;
+    });
+    return tallyOf(frequency ? weighted : flat, wordCount, rules);
+  });
+  return { tally, buckets };
+}
+
+function addWeights(
+  skip: Uint8Array,
+  words: Uint16Array,
+  from: number,
+  wordCount: number,
+  { codes, size, usable, values }: CodedNumbers,
+  flat: Float64Array,
+): void {
+  for (let i = 0; i < words.length; i++) {
+    const code = codes[from + i];
+    flat[skip[from + i] * wordCount + words[i]] += code < size && usable[code] === 1 ? values[code] : 1;
   }
-  const { codes, size, usable, values } = frequency;
-  for (let i = 0; i < skip.length; i++) {
-    const code = codes[i];
-    tally[skip[i]][words[i]] += code < size && usable[code] === 1 ? values[code] : 1;
-  }
-  return tally;
+}
+
+/** The words that occur, with their rows by rule. */
+function tallyOf(flat: Uint32Array | Float64Array, wordCount: number, rules: number): Tally {
+  const present = Uint16Array.from({ length: wordCount }, (_, word) => word).filter((word) => {
+    for (let rule = 0; rule <= rules; rule++) if (flat[rule * wordCount + word] > 0) return true;
+    return false;
+  });
+  const rowsOf = (rule: number) => Float64Array.from(present, (word) => flat[rule * wordCount + word]);
+  return { words: present, rows: Array.from({ length: rules + 1 }, (_, rule) => rowsOf(rule)) };
 }
 
 function multiplicityOf(ofCell: readonly Float64Array[], withFrequency: boolean): PreparedDesign["multiplicity"] {

@@ -1,35 +1,38 @@
 import type { Basis } from "./basis";
+import { heapOf, widthOf } from "./compiled/heap";
+import { inBlocks } from "./compiled/kernels";
 import { eventsIn, type Groups, groupsOfRuns, rowsIn } from "./countGroups";
 import { columnSums, type JointTable, jointTables, type Labelling, labelTotals } from "./labelTotals";
 import type { Predictor } from "./linearPredictor";
 import type { PreparedDesign } from "./prepareDesign";
 
 /** Tables that one pass over the runs fills. */
-const TABLES = 3;
+const TABLES = 5;
 
-/** Sums of (y - p) x by label for every column of the basis. */
+/** Sums of (y - p) x by label for every column of the basis, and the labels with a row in the sample, increasing. */
 export function residualTotals(
   design: PreparedDesign,
   groups: Groups,
   basis: Basis,
   predictor: Predictor,
   labels: Labelling,
-): readonly Float64Array[] {
-  const tables = jointTables(basis, design, labels.count);
-  const simple = !predictor.direct && predictor.classes.count === 1 && design.multiplicity === undefined;
-  if (!simple || tables.length > TABLES || basis.columns.some((c) => c.factor >= 0 && c.numeric >= 0)) {
-    return labelTotals(design, runResiduals(design, groups, predictor), basis, labels);
-  }
-  const byCell = new Float64Array(design.pointOfCell.length);
-  const spare: JointTable = {
-    factors: [],
-    levels: [],
-    row: new Int32Array(design.halves.patterns),
-    sums: new Float64Array(labels.count),
-  };
-  const [a, b, c] = [...tables, spare, spare, spare];
-  addResiduals(design, groups, predictor, labels, byCell, a, b, c);
-  return columnSums(design, basis, labels, { tables, byCell, interactions: [] });
+): { readonly totals: readonly Float64Array[]; readonly present: Uint32Array } {
+  const heap = heapOf(design.halves.memory);
+  return heap.scoped(() => {
+    const tables = jointTables(basis, design, labels.count);
+    const simple = !predictor.direct && predictor.classes.count === 1 && design.multiplicity === undefined;
+    if (!simple || tables.length > TABLES || basis.columns.some((c) => c.factor >= 0 && c.numeric >= 0)) {
+      const totals = labelTotals(design, runResiduals(design, groups, predictor), basis, labels);
+      return { totals, present: presentLabels(design, groups, labels) };
+    }
+    const byCell = heap.float64(design.pointOfCell.length);
+    const inSample = heap.uint8(design.pointOfCell.length);
+    addResiduals(design, groups, predictor, labels, byCell, inSample, tables);
+    return {
+      totals: columnSums(design, basis, labels, { tables, byCell, interactions: [] }),
+      present: labelsWhere(labels, inSample),
+    };
+  });
 }
 
 /** The usual case in one pass: residuals of runs are added to all tables as they are made, in the same order as one by one. */
@@ -37,29 +40,65 @@ function addResiduals(
   { runs: { label, ofPattern }, pointOfCell, halves }: PreparedDesign,
   { runCounts }: Groups,
   { oddsA, oddsB, oddsPoint }: Predictor,
-  { ofCell }: Labelling,
+  { ofCell, count }: Labelling,
   byCell: Float64Array,
-  { row: rowA, sums: sumsA }: JointTable,
-  { row: rowB, sums: sumsB }: JointTable,
-  { row: rowC, sums: sumsC }: JointTable,
+  inSample: Uint8Array,
+  tables: readonly JointTable[],
 ): void {
-  const [ofA, ofB] = [halves.a.ofPattern, halves.b.ofPattern];
-  for (let p = 0; p < rowA.length; p++) {
-    const oddsPattern = oddsA[ofA[p]] * oddsB[ofB[p]];
-    const [firstA, firstB, firstC] = [rowA[p], rowB[p], rowC[p]];
-    const end = ofPattern[p + 1];
-    for (let j = ofPattern[p]; j < end; j++) {
-      const count = runCounts[j];
-      const cell = label[j];
-      const odds = oddsPattern * oddsPoint[pointOfCell[cell]];
-      const residual = eventsIn(count) - rowsIn(count) * (odds / (1 + odds));
-      const of = ofCell[cell];
-      byCell[cell] += residual;
-      sumsA[firstA + of] += residual;
-      sumsB[firstB + of] += residual;
-      sumsC[firstC + of] += residual;
-    }
-  }
+  const heap = heapOf(halves.memory);
+  const { a, b, patterns } = halves;
+  const spare = { row: heap.uint32(patterns), sums: heap.float64(count) };
+  const into = Array.from({ length: TABLES }, (_, t) => tables[t] ?? spare).map(({ row, sums }) => [row, sums]);
+  const [rowA, sumsA, rowB, sumsB, rowC, sumsC, rowD, sumsD, rowE, sumsE] = into.flat().map((array) => heap.at(array));
+  const [patternAt, labelAt, pointAt, ofCellAt, countsAt] = [ofPattern, label, pointOfCell, ofCell, runCounts].map(
+    (array) => heap.at(array),
+  );
+  const odds = [a.ofPattern, oddsA, b.ofPattern, oddsB, oddsPoint].map((array) => heap.at(array));
+  const [ofA, atA, ofB, atB, atPoint] = odds;
+  inBlocks(patterns, (from, to) => {
+    const given = [
+      patternAt,
+      labelAt,
+      widthOf(label),
+      pointAt,
+      ofCellAt,
+      countsAt,
+      ofA,
+      atA,
+      ofB,
+      atB,
+      atPoint,
+    ] as const;
+    const out = [
+      heap.at(byCell),
+      heap.at(inSample),
+      rowA,
+      sumsA,
+      rowB,
+      sumsB,
+      rowC,
+      sumsC,
+      rowD,
+      sumsD,
+      rowE,
+      sumsE,
+    ] as const;
+    heap.kernels.addResiduals(...given, from, to, ...out);
+  });
+}
+
+/** Codes of the labels with a row in the sample, increasing. */
+export function presentLabels({ runs, pointOfCell }: PreparedDesign, { runCounts }: Groups, labels: Labelling) {
+  const inSample = new Uint8Array(pointOfCell.length);
+  for (let j = 0; j < runCounts.length; j++) if (runCounts[j] !== 0) inSample[runs.label[j]] = 1;
+  return labelsWhere(labels, inSample);
+}
+
+/** Codes of the labels of the marked cells, increasing. */
+function labelsWhere({ ofCell, count }: Labelling, marked: Uint8Array): Uint32Array {
+  const present = new Uint8Array(count);
+  for (let cell = 0; cell < marked.length; cell++) if (marked[cell] === 1) present[ofCell[cell]] = 1;
+  return Uint32Array.from(present.keys()).filter((code) => present[code] === 1);
 }
 
 /** Weighted sum of y - p over every run, zero outside the sample. */

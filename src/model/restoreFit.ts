@@ -2,7 +2,7 @@ import type { Frame } from "../data/frame";
 import { StudyError } from "../util/errors";
 import { type Basis, backTransform } from "./basis";
 import { type Cholesky, cholesky } from "./cholesky";
-import { type EstimationModel, estimationModel } from "./estimationModel";
+import { type EstimationModel, withModel } from "./estimationModel";
 import { type CoefficientProblem, evaluateAt, problemOf, type Solution } from "./fitCoefficients";
 import type { LogitFit } from "./types";
 import { applied, transformed } from "./vcov";
@@ -16,10 +16,16 @@ export interface RestoredFit {
   readonly covariance: Float64Array;
 }
 
-/** Reads the data of a fit again at its coefficients; nothing is refitted. The record may come from a file. */
-export function restoreFit(frame: Frame, fit: LogitFit): RestoredFit {
+/**
+ * Reads the data of a fit again at its coefficients, for a piece of work; nothing is refitted. The record may come from a file. Arrays of
+ * the restored fit are taken back when the work is done.
+ */
+export function withRestored<T>(frame: Frame, fit: LogitFit, work: (restored: RestoredFit) => T): T {
   refuseAbsorbed(fit);
-  const model = estimationModel(frame, fit.spec);
+  return withModel(frame, fit.spec, (model) => work(restoreFit(model, fit)));
+}
+
+function restoreFit(model: EstimationModel, fit: LogitFit): RestoredFit {
   const problem = problemOf(model);
   checkSame(model, fit);
   const inverse = inverseTransform(model.basis);

@@ -1,7 +1,8 @@
+import { type Heap, heapOf, widthOf } from "./compiled/heap";
+import { inBlocks } from "./compiled/kernels";
 import { patternHalves } from "./patternHalves";
 import { flagOfWord, type PreparedDesign } from "./prepareDesign";
-import { sharedCodes, sharedUint16 } from "./sharedArrays";
-import { GROUP_START, RUN_START, type Runs, WORD } from "./sortRows";
+import type { Runs } from "./sortRows";
 
 const restricted = new WeakMap<PreparedDesign, Map<string, PreparedDesign>>();
 
@@ -21,16 +22,19 @@ export function restrictDesign(design: PreparedDesign, flags: readonly string[])
 
 function restrict(design: PreparedDesign, flags: readonly string[]): PreparedDesign {
   const { halves, runs, groups } = design;
-  const { words, runsBefore, groupsBefore } = keptRows(design, wantedWords(design, flags));
-  const patterns = keptPatterns(groups, groupsBefore);
-  const levelOfPattern = halves.levelOfPattern.map((levels) => gather(levels, patterns));
-  return {
-    ...design,
-    halves: patternHalves(levelOfPattern, halves.levels, patterns.length),
-    words,
-    runs: keptRuns(runs, runsBefore, patterns, design.pointOfCell.length),
-    groups: keptRuns(groups, groupsBefore, patterns, design.pointOfCell.length),
-  };
+  const heap = heapOf(halves.memory);
+  return heap.scoped(() => {
+    const { words, runsBefore, groupsBefore } = keptRows(heap, design, wantedWords(design, flags));
+    const patterns = keptPatterns(groups, groupsBefore);
+    const levelOfPattern = halves.levelOfPattern.map((levels) => gather(levels, patterns));
+    return {
+      ...design,
+      halves: patternHalves(heap, levelOfPattern, halves.levels, patterns.length),
+      words: heap.keep(words),
+      runs: keptRuns(heap, runs, runsBefore, patterns),
+      groups: keptRuns(heap, groups, groupsBefore, patterns),
+    };
+  });
 }
 
 function wantedWords(design: PreparedDesign, flags: readonly string[]): Uint8Array {
@@ -39,31 +43,17 @@ function wantedWords(design: PreparedDesign, flags: readonly string[]): Uint8Arr
 }
 
 /** The wanted rows' words with their runs and groups marked anew, and the number of those kept before each of the old ones. */
-function keptRows({ words, runs, groups }: PreparedDesign, wanted: Uint8Array) {
-  const kept = new Uint16Array(words.length + 1);
-  const runsBefore = new Uint32Array(runs.label.length + 1);
-  const groupsBefore = new Uint32Array(groups.label.length + 1);
-  let count = 0;
-  let [run, keptRuns, group, keptGroups] = [0, 0, 0, 0];
-  // The marks of a run and a group that wait for their first wanted row.
-  let marks = 0;
-  for (let i = 0; i < words.length; i++) {
-    const word = words[i];
-    const keep = wanted[word & WORD];
-    marks |= word & (RUN_START | GROUP_START);
-    kept[count] = (word & WORD) | marks;
-    count += keep;
-    run += word >>> 15;
-    group += (word >>> 14) & 1;
-    keptRuns += keep & (marks >>> 15);
-    keptGroups += keep & (marks >>> 14);
-    runsBefore[run] = keptRuns;
-    groupsBefore[group] = keptGroups;
-    marks &= keep - 1;
-  }
-  const shared = sharedUint16(count);
-  shared.set(kept.subarray(0, count));
-  return { words: shared, runsBefore, groupsBefore };
+function keptRows(heap: Heap, { words, runs, groups }: PreparedDesign, wanted: Uint8Array) {
+  const kept = heap.uint16(words.length + 1, false);
+  const runsBefore = heap.uint32(runs.label.length + 1);
+  const groupsBefore = heap.uint32(groups.label.length + 1);
+  const state = heap.uint32(6);
+  const out = [wanted, kept, runsBefore, groupsBefore, state].map((array) => heap.at(array));
+  const [wantedAt, keptAt, runsAt, groupsAt, stateAt] = out;
+  inBlocks(words.length, (from, to) => {
+    heap.kernels.keepRows(heap.at(words) + 2 * from, to - from, wantedAt, keptAt, runsAt, groupsAt, stateAt);
+  });
+  return { words: kept.subarray(0, state[0]), runsBefore, groupsBefore };
 }
 
 /** `values` at the given positions. */
@@ -82,11 +72,12 @@ function keptPatterns({ ofPattern }: Runs, keptBefore: Uint32Array): Uint32Array
   return kept.slice(0, count);
 }
 
-function keptRuns({ label, ofPattern }: Runs, keptBefore: Uint32Array, patterns: Uint32Array, size: number): Runs {
-  const kept = sharedCodes(keptBefore[label.length], size);
-  for (let j = 0; j < label.length; j++) if (keptBefore[j + 1] > keptBefore[j]) kept[keptBefore[j]] = label[j];
+function keptRuns(heap: Heap, { label, ofPattern }: Runs, keptBefore: Uint32Array, patterns: Uint32Array): Runs {
+  const count = keptBefore[label.length];
+  const kept = label instanceof Uint16Array ? heap.uint16(count, false) : heap.uint32(count, false);
+  heap.kernels.keepLabels(heap.at(label), widthOf(label), label.length, heap.at(keptBefore), heap.at(kept));
   const firstOf = new Uint32Array(patterns.length + 1);
   for (let i = 0; i < patterns.length; i++) firstOf[i] = keptBefore[ofPattern[patterns[i]]];
-  firstOf[patterns.length] = kept.length;
-  return { label: kept, ofPattern: firstOf };
+  firstOf[patterns.length] = count;
+  return { label: heap.keep(kept), ofPattern: heap.keep(firstOf) };
 }

@@ -3,7 +3,7 @@ import type { Frame } from "../data/frame";
 import { StudyError } from "../util/errors";
 import { type Cholesky, cholesky } from "./cholesky";
 import { clusteringOf, scoresOf } from "./covariance";
-import { inverseTransform, restoreFit } from "./restoreFit";
+import { inverseTransform, type RestoredFit, withRestored } from "./restoreFit";
 import { nullContributions } from "./scoreBootstrap";
 import type { LogitFit, LogitSpec, Vce } from "./types";
 import { applied, oimCovariance, sandwich, smallSampleFactor, transformed } from "./vcov";
@@ -47,7 +47,16 @@ export function reviewerBundle(
   if (fit.spec.cluster === undefined) {
     throw new StudyError("settings", "bundle-has-clusters", "A reviewer bundle needs a fit with clusters.");
   }
-  const { model, solution } = restoreFit(frame, fit);
+  const nulls = terms.map((term) => ({ term, ...nullContributions(frame, fit, term) }));
+  return withRestored(frame, fit, (restored) => bundleOf(restored, fit, salt, nulls));
+}
+
+function bundleOf(
+  { model, solution }: RestoredFit,
+  fit: LogitFit,
+  salt: string,
+  nulls: readonly { readonly term: string; readonly contributions: Float64Array }[],
+): ReviewerBundle {
   const { design, basis } = model;
   const [label] = design.labels;
   const { scores, cluster } = scoresOf(model, solution, clusteringOf(label));
@@ -64,10 +73,7 @@ export function reviewerBundle(
       id: ids[c],
       scores: Array.from(applied(down, scores.subarray(c * size, (c + 1) * size))),
     })),
-    nulls: terms.map((term) => {
-      const { contributions } = nullContributions(frame, fit, term);
-      return { term, contributions: order.map((c) => contributions[c]) };
-    }),
+    nulls: nulls.map(({ term, contributions }) => ({ term, contributions: order.map((c) => contributions[c]) })),
   };
 }
 

@@ -4,7 +4,7 @@ import { backTransform } from "./basis";
 import { solve } from "./cholesky";
 import { defaultDraws, drawWeights } from "./clusterDraws";
 import { clusteringOf, scoresOf } from "./covariance";
-import { restoreFit } from "./restoreFit";
+import { type RestoredFit, withRestored } from "./restoreFit";
 import type { LogitFit } from "./types";
 
 /** One hypothesis of a family: that a coefficient of a fit is zero. */
@@ -62,8 +62,11 @@ export function romanoWolf(
 }
 
 /** Contribution of every cluster of the column, absent ones 0, to a coefficient: its row of H^-1 times the cluster's score. */
-function influence(frame: Frame, { fit, term }: Hypothesis): Float64Array {
-  const { model, solution } = restoreFit(frame, fit);
+function influence(frame: Frame, hypothesis: Hypothesis): Float64Array {
+  return withRestored(frame, hypothesis.fit, (restored) => influenceOf(restored, hypothesis));
+}
+
+function influenceOf({ model, solution }: RestoredFit, { fit, term }: Hypothesis): Float64Array {
   const j = fit.terms.findIndex((t) => t.name === term);
   if (j < 0 || fit.spec.cluster === undefined) {
     throw new StudyError(

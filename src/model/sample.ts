@@ -20,16 +20,14 @@ export function selectWords(design: PreparedDesign, spec: LogitSpec): WordSelect
   const incomplete = new Float64Array(rules.length);
   let missingOutcome = 0;
   const take = new Uint8Array(wordCount);
-  for (let word = 0; word < wordCount; word++) {
-    let rows = 0;
-    for (let rule = 0; rule < tally.length; rule++) rows += tally[rule][word];
-    if (rows === 0) continue;
+  for (const [i, word] of tally.words.entries()) {
+    const rows = tally.rows.reduce((sum, ofRule) => sum + ofRule[i], 0);
     const failed = flags.findIndex((flag) => flag[word] !== 1);
     if (failed >= 0) outside[failed] += rows;
     else if (outcome[word] === 3) missingOutcome += rows;
     else {
       take[word] = outcome[word] === 1 ? 3 : 1;
-      for (let rule = 0; rule < rules.length; rule++) incomplete[rule] += tally[rule + 1][word];
+      for (let rule = 0; rule < rules.length; rule++) incomplete[rule] += tally.rows[rule + 1][i];
     }
   }
   const ledger = [

@@ -7,7 +7,7 @@ import { type DrawKind, defaultDraws, drawWeights } from "./clusterDraws";
 import { type ClusterScores, clusterScores } from "./clusterScores";
 import { countGroups } from "./countGroups";
 import { clusteringOf } from "./covariance";
-import { type EstimationModel, estimationModel } from "./estimationModel";
+import { type EstimationModel, withModel } from "./estimationModel";
 import { type CoefficientProblem, evaluateAt, fitCoefficients, problemOf } from "./fitCoefficients";
 import { refuseAbsorbed } from "./restoreFit";
 import { separationJudge } from "./separation";
@@ -104,7 +104,10 @@ function withPlainColumn(model: EstimationModel, fit: LogitFit, term: string): E
 /** Contribution of each cluster to the one-step estimate of the coefficient from the fit where it is zero, with the cluster codes. */
 export function nullContributions(frame: Frame, fit: LogitFit, term: string) {
   refuseAbsorbed(fit);
-  const model = withPlainColumn(estimationModel(frame, fit.spec), fit, term);
+  return withModel(frame, fit.spec, (model) => contributionsOf(withPlainColumn(model, fit, term), term));
+}
+
+function contributionsOf(model: EstimationModel, term: string) {
   const { design, sample, basis } = model;
   const whole = problemOf(model);
   const j = basis.columns.findIndex((column) => column.name === term);

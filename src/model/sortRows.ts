@@ -1,7 +1,8 @@
 import type { Codes } from "./codedColumn";
-import { sharedCodes, sharedUint16 } from "./sharedArrays";
+import { type Heap, widthOf } from "./compiled/heap";
+import { inBlocks } from "./compiled/kernels";
 
-/** Complete rows ordered by pattern, then cell, with the runs of equal rows marked. */
+/** Complete rows ordered by pattern, then cell, with the runs of equal rows marked. Arrays are for the heap's current work. */
 export interface SortedRows {
   /** Flag word of each ordered row, with `RUN_START` and `GROUP_START` on the first row of a run and of a group. */
   readonly words: Uint16Array;
@@ -16,7 +17,7 @@ export interface SortedRows {
 
 /** Neighbouring rows with one label, a cell or a point: pattern p has runs `ofPattern[p]` to `ofPattern[p + 1]`. */
 export interface Runs {
-  readonly label: Codes;
+  readonly label: Uint16Array | Uint32Array;
   readonly ofPattern: Uint32Array;
 }
 
@@ -24,36 +25,35 @@ export interface Runs {
 export const RUN_START = 0x8000;
 export const GROUP_START = 0x4000;
 export const WORD = GROUP_START - 1;
-/** Longer stretches of equal rows are several groups, so that counts fit 16 bits. */
-const LONGEST_GROUP = 0xffff;
 
-export interface RowKeys {
-  readonly keys: Uint32Array;
+/** A stretch of rows: addresses of their keys, words, codes of their cells, and marks on those that are left out. */
+export interface RowStretch {
+  readonly keys: number;
+  readonly words: number;
+  readonly codes: number;
+  readonly skip: number;
+  readonly rows: number;
+}
+
+/** Rows that can be read again and again, stretch by stretch. */
+export interface CodedRows {
+  readonly count: number;
   readonly keySpace: number;
   readonly cellCodes: Codes;
   readonly cellOfCode: Uint32Array;
   readonly pointOfCell: Uint32Array;
-  /** Flag word of each row, at most `WORD`. */
-  readonly words: Uint16Array;
-  /** Rows with a nonzero entry are left out. */
-  readonly skip: Uint8Array;
+  read(work: (stretch: RowStretch) => void): void;
 }
 
-/**
- * Orders the rows in two steps that stay within the processor's cache: rows are dealt into buckets by the high bits of their
- * pattern's key, then every bucket is sorted by the low bits and the cell.
- */
-export function sortRows(rows: RowKeys): SortedRows {
-  const cellBits = bitsFor(rows.pointOfCell.length);
-  const restBits = Math.min(MOST_REST_BITS, 32 - cellBits);
-  const dealt = deal(rows, cellBits, restBits);
-  const bits = cellBits + Math.min(restBits, bitsFor(rows.keySpace));
-  const longest = longestOf(dealt.start);
-  const spare = { keys: new Uint32Array(longest), words: new Uint16Array(longest) };
-  for (let bucket = 0; bucket + 1 < dealt.start.length; bucket++) {
-    sortBucket(part(dealt, dealt.start[bucket], dealt.start[bucket + 1]), spare, bits);
-  }
-  return markRuns(dealt, rows.pointOfCell, cellBits, restBits);
+/** Rows as the low bits of their pattern's key above their cell, and their flag word, in buckets by the key's high bits. */
+export interface Dealt {
+  readonly keys: Uint32Array;
+  readonly words: Uint16Array;
+  readonly start: Uint32Array;
+  readonly cellBits: number;
+  readonly restBits: number;
+  /** Bits of the keys that are in use. */
+  readonly bits: number;
 }
 
 /** Low bits of the key that are sorted within a bucket. */
@@ -63,21 +63,96 @@ const DIGIT_BITS = 12;
 
 const bitsFor = (size: number) => Math.max(1, 32 - Math.clz32(Math.max(0, size - 1)));
 
-/** Rows as the low bits of their pattern's key above their cell, and their flag word. */
-interface Records {
-  readonly keys: Uint32Array;
-  readonly words: Uint16Array;
+/** Complete rows by the high bits of their pattern's key: `buckets[1 + (key >>> restBits)]`. */
+export interface BucketSizes {
+  readonly cellBits: number;
+  readonly restBits: number;
+  readonly buckets: Uint32Array;
 }
 
-/** Records in buckets. */
-interface Dealt extends Records {
-  readonly start: Uint32Array;
+/** No complete row as yet, for the heap's current work. */
+export function noBuckets(heap: Heap, { keySpace, pointOfCell }: CodedRows): BucketSizes {
+  const cellBits = bitsFor(pointOfCell.length);
+  const restBits = Math.min(MOST_REST_BITS, 32 - cellBits);
+  return { cellBits, restBits, buckets: heap.uint32((Math.max(0, keySpace - 1) >>> restBits) + 2) };
 }
 
-const part = ({ keys, words }: Records, first: number, end: number): Records => ({
-  keys: keys.subarray(first, end),
-  words: words.subarray(first, end),
-});
+/**
+ * The first of two steps that stay within the processor's cache: rows are dealt into buckets by the high bits of their pattern's key.
+ */
+export function dealRows(heap: Heap, coded: CodedRows, { cellBits, restBits, buckets }: BucketSizes): Dealt {
+  const start = Uint32Array.from(buckets);
+  for (let b = 1; b < start.length; b++) start[b] += start[b - 1];
+  const included = start[start.length - 1];
+  const [keys, words] = [heap.uint32(included, false), heap.uint16(included, false)];
+  heap.scoped(() => {
+    const [next, ofCode, toKeys, toWords] = [start, coded.cellOfCode, keys, words].map((array) => heap.at(array));
+    const width = widthOf(coded.cellCodes);
+    coded.read(({ keys: key, codes, words: word, skip, rows }) => {
+      const given = [key, codes, width, ofCode, word, skip, rows] as const;
+      heap.kernels.dealRows(...given, restBits, cellBits, next, toKeys, toWords);
+    });
+  });
+  const bits = cellBits + Math.min(restBits, bitsFor(coded.keySpace));
+  return { keys, words, start, cellBits, restBits, bits };
+}
+
+/** The second step: every bucket is sorted by the low bits and the cell; then runs, groups and patterns are listed. */
+export function sortDealt(heap: Heap, { start, keys, words, ...dealt }: Dealt, pointOfCell: Uint32Array): SortedRows {
+  const { kernels } = heap;
+  const { cellBits, restBits } = dealt;
+  const buckets = start.length - 1;
+  const startAt = heap.at(start);
+  heap.scoped(() => {
+    const longest = longestOf(start);
+    const passes = Math.ceil(dealt.bits / DIGIT_BITS);
+    const digitBits = Math.ceil(dealt.bits / passes);
+    const spare = [heap.uint32(longest, false), heap.uint16(longest, false), heap.uint32(2 ** digitBits + 1)];
+    const [spareKeys, spareWords, next] = spare.map((array) => heap.at(array));
+    inBuckets(buckets, (from, to) => {
+      const records = [heap.at(keys), heap.at(words), spareKeys, spareWords, next] as const;
+      kernels.sortBuckets(startAt, from, to, ...records, passes, digitBits);
+    });
+  });
+  const points = heap.at(pointOfCell);
+  const rowsOfCell = heap.uint32(pointOfCell.length);
+  const found = heap.uint32(3);
+  inBuckets(buckets, (from, to) => {
+    const at = [heap.at(keys), heap.at(words), points, cellBits, heap.at(rowsOfCell), heap.at(found)] as const;
+    kernels.markRuns(startAt, from, to, ...at);
+  });
+  const [patternCount, runCount, groupCount] = found;
+  const labels = (count: number) =>
+    pointOfCell.length <= 0xffff ? heap.uint16(count, false) : heap.uint32(count, false);
+  const patterns = heap.uint32(patternCount);
+  const runs = { label: labels(runCount), ofPattern: heap.uint32(patternCount + 1) };
+  const groups = { label: labels(groupCount), ofPattern: heap.uint32(patternCount + 1) };
+  found.fill(0);
+  inBuckets(buckets, (from, to) => {
+    const given = [heap.at(keys), heap.at(words), points, cellBits, restBits] as const;
+    const lists = [runs.label, runs.ofPattern, groups.label, groups.ofPattern, found].map((array) => heap.at(array));
+    const [runLabel, ofRuns, groupLabel, ofGroups, foundAt] = lists;
+    const width = widthOf(runs.label);
+    kernels.listRuns(
+      ...([
+        startAt,
+        from,
+        to,
+        ...given,
+        heap.at(patterns),
+        width,
+        runLabel,
+        ofRuns,
+        groupLabel,
+        ofGroups,
+        foundAt,
+      ] as const),
+    );
+  });
+  runs.ofPattern[patternCount] = runCount;
+  groups.ofPattern[patternCount] = groupCount;
+  return { words, patterns, runs, groups, rowsOfCell };
+}
 
 function longestOf(start: Uint32Array): number {
   let longest = 0;
@@ -85,123 +160,5 @@ function longestOf(start: Uint32Array): number {
   return longest;
 }
 
-function deal({ keys, keySpace, cellCodes, cellOfCode, words, skip }: RowKeys, cellBits: number, restBits: number) {
-  const start = new Uint32Array((Math.max(0, keySpace - 1) >>> restBits) + 2);
-  for (let i = 0; i < skip.length; i++) if (skip[i] === 0) start[(keys[i] >>> restBits) + 1]++;
-  for (let b = 1; b < start.length; b++) start[b] += start[b - 1];
-  const next = start.slice();
-  const included = start[start.length - 1];
-  const dealt = { start, keys: new Uint32Array(included), words: sharedUint16(included) };
-  const rest = 2 ** restBits - 1;
-  for (let i = 0; i < skip.length; i++) {
-    if (skip[i] !== 0) continue;
-    const key = keys[i];
-    const position = next[key >>> restBits]++;
-    dealt.keys[position] = ((key & rest) << cellBits) | cellOfCode[cellCodes[i]];
-    dealt.words[position] = words[i];
-  }
-  return dealt;
-}
-
-/** Sorts one bucket by its keys, by stable counting sorts of their digits from the lowest. */
-function sortBucket(bucket: Records, spare: Records, bits: number): void {
-  const { length } = bucket.keys;
-  if (length < 2) return;
-  let [from, to] = [bucket, part(spare, 0, length)];
-  const passes = Math.ceil(bits / DIGIT_BITS);
-  const digitBits = Math.ceil(bits / passes);
-  for (let pass = 0; pass < passes; pass++) {
-    sortDigit(from.keys, from.words, to.keys, to.words, pass * digitBits, digitBits);
-    [from, to] = [to, from];
-  }
-  if (from === bucket) return;
-  bucket.keys.set(from.keys);
-  bucket.words.set(from.words);
-}
-
-function sortDigit(
-  keys: Uint32Array,
-  words: Uint16Array,
-  toKeys: Uint32Array,
-  toWords: Uint16Array,
-  shift: number,
-  digitBits: number,
-): void {
-  const mask = 2 ** digitBits - 1;
-  const next = new Uint32Array(mask + 2);
-  for (let i = 0; i < keys.length; i++) next[((keys[i] >>> shift) & mask) + 1]++;
-  for (let d = 1; d < next.length; d++) next[d] += next[d - 1];
-  for (let i = 0; i < keys.length; i++) {
-    const key = keys[i];
-    const position = next[(key >>> shift) & mask]++;
-    toKeys[position] = key;
-    toWords[position] = words[i];
-  }
-}
-
-/** Marks the first row of every run and group in its word, and lists runs, groups and patterns. */
-function markRuns(
-  { start, keys, words }: Dealt,
-  pointOfCell: Uint32Array,
-  cellBits: number,
-  restBits: number,
-): SortedRows {
-  const runs = { label: labels(keys.length, pointOfCell.length), first: new GrowingUint32(), count: 0 };
-  const groups = { label: labels(keys.length, pointOfCell.length), first: new GrowingUint32(), count: 0 };
-  const patterns = new GrowingUint32();
-  const rowsOfCell = new Uint32Array(pointOfCell.length);
-  const cellMask = 2 ** cellBits - 1;
-  for (let bucket = 0; bucket + 1 < start.length; bucket++) {
-    let key = -1;
-    let point = -1;
-    let groupEnd = 0;
-    for (let i = start[bucket]; i < start[bucket + 1]; i++) {
-      const cell = keys[i] & cellMask;
-      rowsOfCell[cell]++;
-      if (keys[i] === key && i < groupEnd) continue;
-      if (keys[i] >>> cellBits !== key >>> cellBits || key < 0) {
-        patterns.push(bucket * 2 ** restBits + (keys[i] >>> cellBits));
-        runs.first.push(runs.count);
-        groups.first.push(groups.count);
-        point = -1;
-      }
-      if (pointOfCell[cell] !== point || i >= groupEnd) {
-        point = pointOfCell[cell];
-        groupEnd = i + LONGEST_GROUP;
-        groups.label[groups.count++] = point;
-        words[i] |= GROUP_START;
-      }
-      key = keys[i];
-      runs.label[runs.count++] = cell;
-      words[i] |= RUN_START;
-    }
-  }
-  const listed = ({ label, first, count }: typeof runs): Runs => {
-    first.push(count);
-    const kept = sharedCodes(count, pointOfCell.length);
-    kept.set(label.subarray(0, count));
-    return { label: kept, ofPattern: first.values() };
-  };
-  return { words, patterns: patterns.values(), runs: listed(runs), groups: listed(groups), rowsOfCell };
-}
-
-const labels = (length: number, size: number): Codes => new (size <= 0xffff ? Uint16Array : Uint32Array)(length);
-
-/** A list of whole numbers in a typed array. */
-class GrowingUint32 {
-  private array = new Uint32Array(1024);
-  private length = 0;
-
-  push(value: number): void {
-    if (this.length === this.array.length) {
-      const longer = new Uint32Array(2 * this.length);
-      longer.set(this.array);
-      this.array = longer;
-    }
-    this.array[this.length++] = value;
-  }
-
-  values(): Uint32Array<ArrayBuffer> {
-    return this.array.slice(0, this.length);
-  }
-}
+/** Buckets hold some thousand rows each. */
+const inBuckets = (count: number, work: (from: number, to: number) => void) => inBlocks(count, work, 16);

@@ -1,5 +1,6 @@
 import { type Cholesky, inverse, solve } from "./cholesky";
 import type { ClusterScores } from "./clusterScores";
+import { Heap, newMemory } from "./compiled/heap";
 import type { Vce } from "./types";
 
 /** The factor on H^-1 B H^-1 of each convention that has one: N rows, K columns, M clusters. */
@@ -22,9 +23,7 @@ export function oimCovariance(factor: Cholesky): Float64Array {
 /** c H^-1 B H^-1, where B sums u u' over clusters. */
 export function sandwich(factor: Cholesky, { scores, cluster }: ClusterScores, multiplier: number): Float64Array {
   const { size } = factor;
-  const lower = new Float64Array(size * size);
-  for (let c = 0; c < cluster.length; c++) addOuter(lower, scores.subarray(c * size, (c + 1) * size));
-  const meat = mirrored(lower, size, 1);
+  const meat = meatOf(scores, cluster.length, size);
   const half = new Float64Array(size * size);
   for (let j = 0; j < size; j++) half.set(solve(factor, meat.subarray(j * size, (j + 1) * size)), j * size);
   // Row j of `half` is H^-1 times column j of B: column i of it is row i of H^-1 B.
@@ -34,6 +33,17 @@ export function sandwich(factor: Cholesky, { scores, cluster }: ClusterScores, m
     whole.set(solve(factor, row), i * size);
   }
   return mirrored(whole, size, multiplier);
+}
+
+const matrices = new Heap(newMemory());
+
+/** B, the sum of u u' over clusters, row-major. */
+function meatOf(scores: Float64Array, clusters: number, size: number): Float64Array {
+  return matrices.scoped(() => {
+    const lower = matrices.float64(size * size);
+    matrices.kernels.addOuterProducts(matrices.at(scores), clusters, size, matrices.at(lower));
+    return mirrored(lower, size, 1);
+  });
 }
 
 /** Adds z z' to the lower triangle. */

@@ -154,6 +154,24 @@ test("missing values leave by the first rule that holds, in the order of sample,
   assert.equal(fit.n, 17);
 });
 
+test("a cluster that is a factor of the model too has one line in the ledger", () => {
+  const frame = withColumns(base, {
+    g: factor(
+      g.map((v, i) => (i < 2 ? "" : v)),
+      ["a", "b", "c", "p"],
+    ),
+  });
+  const { ledger, n } = fitLogit(frame, { ...spec, cluster: "g" });
+  assert.deepEqual(
+    ledger.filter(({ rule }) => rule === "missing g"),
+    [{ rule: "missing g", rows: 2 }],
+  );
+  assert.equal(
+    ledger.reduce((sum, { rows }) => sum + rows, n),
+    frame.rows,
+  );
+});
+
 test("a level that predicts perfectly leaves with its rows and clusters, and then empties another level", () => {
   // Level "p" has only y = 0; level "q" of h occurs only within it.
   const levels = g.map((v, i) => (i >= 20 ? "p" : v));

@@ -5,9 +5,8 @@ import type { Frame } from "../../src/data/frame";
 import { fitLogit } from "../../src/model";
 import { clusterScores } from "../../src/model/clusterScores";
 import { clusteringOf } from "../../src/model/covariance";
-import { designOf, estimationModel } from "../../src/model/estimationModel";
+import { designOf, withModel } from "../../src/model/estimationModel";
 import { fitCoefficients, problemOf } from "../../src/model/fitCoefficients";
-import { shareArrays } from "../../src/model/shareArrays";
 import type { LogitSpec } from "../../src/model/types";
 import { relativeDifference } from "./support/closeness";
 import { factor, flags, numbers, withColumns } from "./support/frames";
@@ -54,28 +53,28 @@ test("any number of flags beside those of the model changes no bit of its fit", 
 });
 
 test("scores summed in one pass and table by table are the same bits", () => {
-  const frame = studyFrame(0.001, 5);
-  const model = estimationModel(frame, study);
-  const { predictor } = fitCoefficients(problemOf(model));
-  const { design, sample, basis } = model;
-  const clusters = clusteringOf(design.labels[0]);
-  const ones = new Float64Array(design.pointOfCell.length).fill(1);
-  const weighted = { ...design, multiplicity: { frequency: ones, weight: ones } };
-  assert.deepEqual(
-    clusterScores(weighted, sample.groups, basis, predictor, clusters),
-    clusterScores(design, sample.groups, basis, predictor, clusters),
-  );
+  withModel(studyFrame(0.001, 5), study, (model) => {
+    const { predictor } = fitCoefficients(problemOf(model));
+    const { design, sample, basis } = model;
+    const clusters = clusteringOf(design.labels[0]);
+    const ones = new Float64Array(design.pointOfCell.length).fill(1);
+    const weighted = { ...design, multiplicity: { frequency: ones, weight: ones } };
+    assert.deepEqual(
+      clusterScores(weighted, sample.groups, basis, predictor, clusters),
+      clusterScores(design, sample.groups, basis, predictor, clusters),
+    );
+  });
 });
 
-test("the rows of a design lie in shared memory, and sharing it copies none of them", () => {
+test("the rows of a design lie in one memory that threads share, those of a subgroup too", () => {
   const frame = studyFrame(0.0005, 5);
+  const { memory } = designOf(frame, study).halves;
   for (const spec of [study, { ...study, sample: ["ltc"] }]) {
     const design = designOf(frame, spec);
-    const shared = shareArrays(design);
     assert.equal(designOf(frame, spec), design, "made once");
-    assert.equal(shared.words, design.words);
-    assert.equal(shared.runs.label, design.runs.label);
-    assert.equal(shared.groups.label, design.groups.label);
-    assert.ok(design.words.buffer instanceof SharedArrayBuffer);
+    assert.equal(design.halves.memory, memory);
+    for (const array of [design.words, design.runs.label, design.groups.label, design.halves.a.ofPattern]) {
+      assert.ok(array.buffer instanceof SharedArrayBuffer);
+    }
   }
 });

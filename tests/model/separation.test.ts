@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Frame } from "../../src/data/frame";
 import { fitLogit, fitLogits } from "../../src/model";
-import { estimationModel } from "../../src/model/estimationModel";
+import { withModel } from "../../src/model/estimationModel";
 import { findSeparation } from "../../src/model/separation";
 import type { LogitSpec, Term } from "../../src/model/types";
 import { StudyError } from "../../src/util/errors";
@@ -37,7 +37,8 @@ test("separation is found if and only if a direction exists, and only then is th
     if (new Set(column(0)).size < 2) continue;
     const separated = separatedByRays(rows);
     seen[separated ? "separated" : "estimated"]++;
-    assert.equal(findSeparation(estimationModel(frame, spec)) !== undefined, separated, JSON.stringify(rows));
+    const found = withModel(frame, spec, (model) => findSeparation(model) !== undefined);
+    assert.equal(found, separated, JSON.stringify(rows));
     if (separated) assert.throws(() => fitLogit(frame, spec), isSeparated);
     else assert.ok(fitLogit(frame, spec).terms.every(({ estimate, se }) => Math.abs(estimate) < 50 && se > 0));
   }

@@ -1,0 +1,204 @@
+import { codeAt, maskOf } from "./codes";
+
+/**
+ * Sums over the groups of each pattern at given odds: those of a group are oddsA[ofA[p]] * oddsB[ofB[p]] times a factor that is looked up
+ * by slope class and point (`oddsPoint[ofClass[p] * points + point[g]]`), or by group when `direct` is 1.
+ */
+
+/** Groups summed before their total is added to the pattern's, so that long patterns lose no digits. */
+const BLOCK: u32 = 1024;
+
+/**
+ * For one numeric term x: y - p, (y - p) x, w, w x and w x² of patterns `from` to `to`, where w = p(1 - p). `pairs` holds factor of the odds
+ * and x side by side, by slope class and point.
+ */
+export function sumMoments(
+  ofPattern: usize,
+  point: usize,
+  width: u32,
+  count: usize,
+  events: usize,
+  eventX: usize,
+  ofA: usize,
+  oddsA: usize,
+  ofB: usize,
+  oddsB: usize,
+  ofClass: usize,
+  points: u32,
+  pairs: usize,
+  from: i32,
+  to: i32,
+  residual: usize,
+  residualX: usize,
+  weight: usize,
+  weightX: usize,
+  weightXX: usize,
+): void {
+  const mask = maskOf(width);
+  const one = f64x2.splat(1);
+  let g: u32 = load<u32>(ofPattern + (from << 2));
+  for (let p = from; p < to; p++) {
+    const end: u32 = load<u32>(ofPattern + (p << 2) + 4);
+    const odds =
+      load<f64>(oddsA + (load<u32>(ofA + (p << 2)) << 3)) * load<f64>(oddsB + (load<u32>(ofB + (p << 2)) << 3));
+    const factor = f64x2.splat(odds);
+    const own = pairs + ((load<u32>(ofClass + (p << 2)) * points) << 4);
+    let sumP: f64 = 0;
+    let sumPX: f64 = 0;
+    let sumW: f64 = 0;
+    let sumWX: f64 = 0;
+    let sumWXX: f64 = 0;
+    while (g < end) {
+      const stop: u32 = end - g > BLOCK ? g + BLOCK : end;
+      let blockP = f64x2.splat(0);
+      let blockPX = f64x2.splat(0);
+      let blockW = f64x2.splat(0);
+      let blockWX = f64x2.splat(0);
+      let blockWXX = f64x2.splat(0);
+      for (; g < stop; g += 2) {
+        const first = v128.load(own + (codeAt(point, g, width, mask) << 4));
+        // The last of an odd number has itself beside it, with no rows.
+        const next = g + 1 < stop ? g + 1 : g;
+        const second = v128.load(own + (codeAt(point, next, width, mask) << 4));
+        const value = v128.shuffle<f64>(first, second, 1, 3);
+        const o = f64x2.mul(factor, v128.shuffle<f64>(first, second, 0, 2));
+        const q = f64x2.div(one, f64x2.add(one, o));
+        const rows = f64x2.replace_lane(
+          v128.load_splat<f64>(count + (g << 3)),
+          1,
+          next > g ? load<f64>(count + (next << 3)) : 0,
+        );
+        const expected = f64x2.mul(rows, f64x2.mul(o, q));
+        const w = f64x2.mul(expected, q);
+        const wx = f64x2.mul(w, value);
+        blockP = f64x2.add(blockP, expected);
+        blockPX = f64x2.add(blockPX, f64x2.mul(expected, value));
+        blockW = f64x2.add(blockW, w);
+        blockWX = f64x2.add(blockWX, wx);
+        blockWXX = f64x2.add(blockWXX, f64x2.mul(wx, value));
+      }
+      g = stop;
+      sumP += f64x2.extract_lane(blockP, 0) + f64x2.extract_lane(blockP, 1);
+      sumPX += f64x2.extract_lane(blockPX, 0) + f64x2.extract_lane(blockPX, 1);
+      sumW += f64x2.extract_lane(blockW, 0) + f64x2.extract_lane(blockW, 1);
+      sumWX += f64x2.extract_lane(blockWX, 0) + f64x2.extract_lane(blockWX, 1);
+      sumWXX += f64x2.extract_lane(blockWXX, 0) + f64x2.extract_lane(blockWXX, 1);
+    }
+    const at = p << 3;
+    store<f64>(residual + at, load<f64>(events + at) - sumP);
+    store<f64>(residualX + at, load<f64>(eventX + at) - sumPX);
+    store<f64>(weight + at, sumW);
+    store<f64>(weightX + at, sumWX);
+    store<f64>(weightXX + at, sumWXX);
+  }
+}
+
+/**
+ * Slopes of the weight, w(1 - 2p), summed over the groups of patterns `from` to `to`; with `x` those times x too, and with `own` those of
+ * every group. Addresses that are 0 ask for nothing.
+ */
+export function sumSlopes(
+  ofPattern: usize,
+  point: usize,
+  width: u32,
+  count: usize,
+  ofA: usize,
+  oddsA: usize,
+  ofB: usize,
+  oddsB: usize,
+  ofClass: usize,
+  points: u32,
+  oddsPoint: usize,
+  direct: i32,
+  from: i32,
+  to: i32,
+  x: usize,
+  own: usize,
+  slope: usize,
+  slopeX: usize,
+): void {
+  const mask = maskOf(width);
+  let g: u32 = load<u32>(ofPattern + (from << 2));
+  for (let p = from; p < to; p++) {
+    const end: u32 = load<u32>(ofPattern + (p << 2) + 4);
+    const odds =
+      load<f64>(oddsA + (load<u32>(ofA + (p << 2)) << 3)) * load<f64>(oddsB + (load<u32>(ofB + (p << 2)) << 3));
+    const factors = oddsPoint + ((load<u32>(ofClass + (p << 2)) * points) << 3);
+    let sum: f64 = 0;
+    let sumX: f64 = 0;
+    for (; g < end; g++) {
+      const at = codeAt(point, g, width, mask) << 3;
+      const o = odds * (direct === 1 ? load<f64>(oddsPoint + (g << 3)) : load<f64>(factors + at));
+      const q = 1.0 / (1.0 + o);
+      const d = load<f64>(count + (g << 3)) * o * q * q * (q * (1.0 - o));
+      sum += d;
+      if (x !== 0) sumX += d * load<f64>(x + at);
+      if (own !== 0) store<f64>(own + (g << 3), d);
+    }
+    store<f64>(slope + (p << 3), sum);
+    if (x !== 0) store<f64>(slopeX + (p << 3), sumX);
+  }
+}
+
+/** Where |t| is below this, eight terms of the series of log(1 + t) leave nothing that a number could hold. */
+const SMALL: f64 = 1.0 / 256.0;
+
+/**
+ * Sum over the rows of patterns `from` to `to` of log(1 + odds). Odds differ little within a pattern, so one logarithm is taken per pattern,
+ * at its first group, and the others' are a series from there: 1 + o = (1 + base)(1 + t).
+ */
+export function sumLogs(
+  ofPattern: usize,
+  point: usize,
+  width: u32,
+  count: usize,
+  ofA: usize,
+  oddsA: usize,
+  ofB: usize,
+  oddsB: usize,
+  ofClass: usize,
+  points: u32,
+  oddsPoint: usize,
+  direct: i32,
+  from: i32,
+  to: i32,
+): f64 {
+  const mask = maskOf(width);
+  let logs: f64 = 0;
+  let g: u32 = load<u32>(ofPattern + (from << 2));
+  for (let p = from; p < to; p++) {
+    const end: u32 = load<u32>(ofPattern + (p << 2) + 4);
+    const odds =
+      load<f64>(oddsA + (load<u32>(ofA + (p << 2)) << 3)) * load<f64>(oddsB + (load<u32>(ofB + (p << 2)) << 3));
+    const factors = oddsPoint + ((load<u32>(ofClass + (p << 2)) * points) << 3);
+    let base: f64 = -1;
+    let inverse: f64 = 0;
+    let logBase: f64 = 0;
+    let rows: f64 = 0;
+    let sum: f64 = 0;
+    for (; g < end; g++) {
+      const n = load<f64>(count + (g << 3));
+      const own =
+        odds *
+        (direct === 1 ? load<f64>(oddsPoint + (g << 3)) : load<f64>(factors + (codeAt(point, g, width, mask) << 3)));
+      if (base < 0) {
+        base = own;
+        inverse = 1.0 / (1.0 + base);
+        logBase = Math.log(1.0 + base);
+      }
+      const t = (own - base) * inverse;
+      rows += n;
+      sum += n * (Math.abs(t) < SMALL ? series(t) : Math.log(1.0 + own) - logBase);
+    }
+    logs += rows * logBase + sum;
+  }
+  return logs;
+}
+
+/** log(1 + t) for small t: t - t²/2 + ... - t^8/8. */
+function series(t: f64): f64 {
+  const tt = t * t;
+  const low = t - tt * 0.5 + tt * t * (1.0 / 3.0 - t * 0.25);
+  const high = 0.2 - t * (1.0 / 6.0) + tt * (1.0 / 7.0 - t * 0.125);
+  return low + tt * tt * t * high;
+}
