@@ -1,16 +1,31 @@
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import type { DuckDBConnection, DuckDBResult } from "@duckdb/node-api";
+import type { DuckDBConnection } from "@duckdb/node-api";
 
 /** What a column of whole numbers is read into. */
 export type NumberArray = Uint8Array | Uint16Array | Uint32Array;
+
+/** Some rows of a result. */
+export interface DuckChunk {
+  readonly rowCount: number;
+  getColumnValues(column: number): readonly unknown[];
+  getColumnVector(column: number): object;
+}
+
+/**
+ * A result read in chunks; the last one is null or empty. What is used of DuckDB's own class, whose declarations are as long as all
+ * others that a notebook's first cell loads.
+ */
+export interface DuckStream {
+  fetchChunk(): Promise<DuckChunk | null>;
+}
 
 /** A DuckDB session of this process: in memory, spilling to the cache folder, no extension ever loaded or fetched. */
 export interface Duck {
   run(sql: string): Promise<void>;
   /** Rows as plain objects; cast 64-bit and decimal columns in the query. */
   rows<Row>(sql: string): Promise<readonly Row[]>;
-  stream(sql: string): Promise<DuckDBResult>;
+  stream(sql: string): Promise<DuckStream>;
   /**
    * Fills arrays with the columns of a query, one for each, which must be whole numbers without NULL in the array's type.
    * @returns how many rows there were

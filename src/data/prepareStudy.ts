@@ -14,7 +14,7 @@ import type { FilesSource, Study } from "../study/study";
 import type { SurveyTwinSummary } from "../twin";
 import { type Progress, silent } from "../util/progress";
 import { answeredSource, inputDigests } from "./answeredSource";
-import { openFrame, openFrameMeta } from "./cache/openFrame";
+import { openFrameWithMeta } from "./cache/openFrame";
 import { cacheDirOf } from "./cacheDir";
 import type { Frame } from "./frame";
 import { type FrameFacts, readSurvey } from "./readSurvey";
@@ -72,8 +72,8 @@ export async function prepareStudy(
       onStage,
     }),
   );
-  const frame = await timed("open frame", async () => openFrame(frameDir));
-  const facts = withShortNames(openFrameMeta(frameDir) as FrameFacts);
+  const { frame, meta } = await timed("open frame", async () => openFrameWithMeta(frameDir));
+  const facts = withShortNames(meta as FrameFacts);
   const twin = label(study) === "" ? undefined : twinSummary(answered);
   return { study, frame, ...facts, label: label(study), twin, frameDir, dataKey: stageKey(data), cached, timings };
 }

@@ -8,7 +8,7 @@ import type { ResultRecord } from "../results/types";
 import { StudyError } from "../util/errors";
 import { countBehind, PUBLIC } from "./behind";
 import { column } from "./completeRows";
-import { ruleTest } from "./modelFacts";
+import { ledgerRule } from "./ledgerRule";
 
 /**
  * The sample ledger in the results store: `ledger/<cell>/<rule>` for those who leave, `/analysed`, and beside it `/published` and
@@ -44,12 +44,13 @@ export function yearLedgerRecords(frame: Frame, { id, steps, n }: CellLedger, fi
   const year = column(frame, "year");
   if (year.kind !== "factor") throw new RangeError("year is not a factor column");
   const first = firstSteps(frame, fit, steps);
-  const counts = year.levels.map(() => new Float64Array(steps.length + 1));
-  for (let i = 0; i < frame.rows; i++) counts[year.codes[i]][first[i]]++;
+  const places = steps.length + 1;
+  const counts = new Float64Array(year.levels.length * places);
+  for (let i = 0; i < frame.rows; i++) counts[year.codes[i] * places + first[i]]++;
   const names = [...steps.map(({ rule }) => slug(rule)), "analysed"];
   const totals = [...steps.map(({ rows }) => rows), n];
   names.forEach((name, s) => {
-    const sum = counts.reduce((total, ofYear) => total + ofYear[s], 0);
+    const sum = year.levels.reduce((total, _, y) => total + counts[y * places + s], 0);
     if (sum !== totals[s]) {
       const message = `ledger of ${id}, ${name}: the years add up to ${sum}, not ${totals[s]}. This is a defect: report it.`;
       throw new StudyError("verification", "sample-ledger-balances", message);
@@ -57,7 +58,7 @@ export function yearLedgerRecords(frame: Frame, { id, steps, n }: CellLedger, fi
   });
   return year.levels.flatMap((level, y) =>
     names.map((name, s) => ({
-      ...{ key: `ledger/${id}/${level}/${name}`, value: counts[y][s], unit: "", decimals: 0, model: id },
+      ...{ key: `ledger/${id}/${level}/${name}`, value: counts[y * places + s], unit: "", decimals: 0, model: id },
     })),
   );
 }
@@ -66,8 +67,10 @@ export function yearLedgerRecords(frame: Frame, { id, steps, n }: CellLedger, fi
 function firstSteps(frame: Frame, fit: LogitFit, steps: CellLedger["steps"]): Uint8Array {
   const first = new Uint8Array(frame.rows).fill(steps.length);
   for (let s = steps.length - 1; s >= 0; s--) {
-    const leaves = ruleTest(frame, fit, steps[s].rule);
-    if (leaves) for (let i = 0; i < first.length; i++) if (leaves(i)) first[i] = s;
+    const found = ledgerRule(frame, fit, steps[s].rule);
+    if (found === undefined) continue;
+    const { codes, leaves } = found;
+    for (let i = 0; i < first.length; i++) if (leaves[codes[i]] === 1) first[i] = s;
   }
   return first;
 }

@@ -1,8 +1,9 @@
-import { type Column, type FactorColumn, type Frame, missingCode } from "../data/frame";
+import { type FactorColumn, type Frame, missingCode } from "../data/frame";
 import { fitFacts } from "../disclosure/fitRules";
 import type { FitFacts, People } from "../disclosure/underlying";
 import type { LogitFit } from "../model/types";
 import { column } from "./completeRows";
+import { ledgerRule } from "./ledgerRule";
 
 /** Name of the population of all rows of the frame. */
 export const EVERYBODY = "respondents read";
@@ -29,14 +30,13 @@ export function modelFacts(frame: Frame, id: string, fit: LogitFit): ModelFacts 
   const everybody = { ...peopleOf(frame, used), population: EVERYBODY };
   const steps: People[] = [];
   for (const { rule, rows } of fit.ledger) {
-    const leaves = ruleTest(frame, fit, rule);
-    if (leaves === undefined) return undefined;
+    const found = ledgerRule(frame, fit, rule);
+    if (found === undefined) return undefined;
+    const { codes, leaves } = found;
     const left = new Uint8Array(frame.rows);
     for (let i = 0; i < used.length; i++) {
-      if (used[i] === 1 && leaves(i)) {
-        used[i] = 0;
-        left[i] = 1;
-      }
+      left[i] = used[i] & leaves[codes[i]];
+      used[i] -= left[i];
     }
     const people = peopleOf(frame, left);
     if (people.n !== rows) return undefined;
@@ -92,36 +92,6 @@ function levelsMet(frame: Frame, name: string, marked: Uint8Array): number {
   const missing = missingCode(codes);
   for (let i = 0; i < marked.length; i++) if (marked[i] === 1 && codes[i] !== missing) met[codes[i]] = 1;
   return met.reduce((sum, one) => sum + one, 0);
-}
-
-/** Whether a row leaves by a rule of the estimator's ledger; undefined for a rule that is not known. */
-export function ruleTest(frame: Frame, fit: LogitFit, rule: string): ((row: number) => boolean) | undefined {
-  const [, kind, name] = /^(outside sample: |missing |predicts perfectly: )(.+)$/.exec(rule) ?? [];
-  if (kind === undefined) return undefined;
-  if (kind === "predicts perfectly: ") {
-    const at = name.indexOf("=");
-    const found = at < 0 || name.startsWith("not ") ? undefined : frame.columns[name.slice(0, at)];
-    if (found?.kind !== "factor") return undefined;
-    const code = found.levels.indexOf(name.slice(at + 1));
-    return (row) => found.codes[row] === code;
-  }
-  const values = frame.columns[name === "outcome" ? fit.spec.outcome : name];
-  if (values === undefined) return undefined;
-  if (kind === "missing ") return missingTest(values);
-  return values.kind === "flag" ? (row) => values.values[row] !== 1 : undefined;
-}
-
-function missingTest(values: Column): (row: number) => boolean {
-  switch (values.kind) {
-    case "flag":
-      return (row) => values.values[row] === 0xff;
-    case "numeric":
-      return (row) => Number.isNaN(values.values[row]);
-    case "factor":
-      return (row) => values.codes[row] === missingCode(values.codes);
-    case "lookup":
-      return (row) => values.codes[row] === missingCode(values.codes) || Number.isNaN(values.values[values.codes[row]]);
-  }
 }
 
 /** Who is in the cell of each level's coefficient. */

@@ -4,18 +4,15 @@ import type { Column, FactorCodes, Frame } from "../frame";
 import type { StoredColumn, StoredFrame } from "./storedFrame";
 
 /** Opens a saved frame; all columns lie in SharedArrayBuffers, so that workers read them without a copy. */
-export function openFrame(folder: string): Frame {
-  const { rows, columns } = readManifest(folder);
+export const openFrame = (folder: string): Frame => openFrameWithMeta(folder).frame;
+
+/** A saved frame with what `saveFrame` was given beside it. */
+export function openFrameWithMeta(folder: string): { readonly frame: Frame; readonly meta: unknown } {
+  const { rows, columns, meta } = JSON.parse(readFileSync(join(folder, "frame.json"), "utf8")) as StoredFrame;
   const opened: Record<string, Column> = {};
   for (const column of columns) opened[column.name] = openColumn(folder, rows, column, opened);
-  return { rows, columns: opened };
+  return { frame: { rows, columns: opened }, meta };
 }
-
-/** What `saveFrame` was given beside the frame. */
-export const openFrameMeta = (folder: string): unknown => readManifest(folder).meta;
-
-const readManifest = (folder: string): StoredFrame =>
-  JSON.parse(readFileSync(join(folder, "frame.json"), "utf8")) as StoredFrame;
 
 function openColumn(
   folder: string,
