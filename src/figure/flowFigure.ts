@@ -95,6 +95,9 @@ interface Part {
   readonly texts: readonly object[];
 }
 
+/** With a minus sign; nobody left is plain 0. */
+const leaving = (count: FlowCount): string => (count.n === 0 ? "0" : `−${printed(count)}`);
+
 const printed = ({ n }: FlowCount): string => (n === null ? "[c]" : formatNumber(n, 0));
 
 function startPart({ start, samples }: FlowFigureOptions, tops: readonly number[]): Part {
@@ -108,7 +111,7 @@ function startPart({ start, samples }: FlowFigureOptions, tops: readonly number[
 function samplePart({ inside, outside, lines }: FlowSample, top: number, height: number): Part {
   const middle = top + height / 2;
   const right = BOX.sample + BOX.sampleWidth;
-  const left = outside ? [label(BOX.sample + 6, middle + 18, `${outside.label}: −${printed(outside)}`, MUTED)] : [];
+  const left = outside ? [label(BOX.sample + 6, middle + 18, `${outside.label}: ${leaving(outside)}`, MUTED)] : [];
   const shift = outside ? 8 : 0;
   const rows = lines.map((line, i) => linePart(line, top + i * ROW + ROW / 2));
   return {
@@ -135,7 +138,7 @@ function linePart({ label: outcome, exits, end, published }: FlowLine, y: number
     texts: [
       label(BOX.exits, y - 10, outcome),
       ...exits.map((exit, i) =>
-        label(BOX.exits + i * BOX.exitWidth, y + 10, `${exit.label} −${printed(exit)}`, MUTED, 11),
+        label(BOX.exits + i * BOX.exitWidth, y + 10, `${exit.label} ${leaving(exit)}`, MUTED, 11),
       ),
       label(BOX.end + 6, y, `<b>${printed(end)}</b>`),
       ...(published === undefined ? [] : [label(BOX.end + BOX.endWidth + 6, y, formatNumber(published, 0), MUTED, 12)]),

@@ -4,6 +4,7 @@ import { count, text } from "../exhibit/cells";
 import type { TableExhibit, TableRow } from "../exhibit/types";
 import { PUBLIC, restingOn } from "./behind";
 import { EVERYBODY } from "./modelFacts";
+import { shortOutcome } from "./supplement/shortOutcome";
 
 /** From the rows of the respondent files to the analysis samples: who left, and by which rule. It balances by assertion. */
 export function ledgerTable({ files, frameRows, cells }: SampleLedger, synthetic: boolean): TableExhibit {
@@ -30,7 +31,12 @@ export function ledgerTable({ files, frameRows, cells }: SampleLedger, synthetic
     title: "Sample ledger: every row from the files to the models",
     columns: [
       { id: "step", label: "Respondents", align: "left" },
-      ...cells.map(({ id }) => ({ id, label: id, align: "right" as const })),
+      ...cells.map(({ id, outcome }) => ({
+        id,
+        label: shortOutcome(outcome),
+        align: "right" as const,
+        group: `Model ${id.replace(/^M(\d+)\..*$/, "$1")}`,
+      })),
     ],
     rows: [
       perCell(

@@ -7,6 +7,7 @@ import type { ResultRecord } from "../results/types";
 import { plantedTruth } from "../twin/effects";
 import { exposureTerm, type FittedCell } from "./fittedCell";
 import { modelLabel, outcomeLabel } from "./labels";
+import { recoveryColumns } from "./recoveryColumns";
 
 /** A cell's estimate against the effect that the generator planted. */
 export interface Recovery {
@@ -46,11 +47,7 @@ export function recoveryTable(cells: readonly FittedCell[]): TableExhibit {
     label: "",
     title: "Planted effects and their recovery",
     columns: [
-      { id: "outcome", label: "Outcome", align: "left" },
-      { id: "planted", label: "planted", align: "right", group: "Odds ratio" },
-      { id: "estimate", label: "estimated", align: "right", group: "Odds ratio" },
-      { id: "z", label: "distance in SE", align: "right", group: "Recovery" },
-      { id: "covered", label: "in the 95% CI", align: "left", group: "Recovery" },
+      ...recoveryColumns,
       { id: "se", label: "this run", align: "right", group: "SE of the log odds ratio" },
       { id: "se-published", label: "printed CI implies", align: "right", group: "SE of the log odds ratio" },
     ],

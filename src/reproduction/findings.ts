@@ -1,14 +1,22 @@
 import { outcomeLabel } from "../paper/labels";
 import { SIGNIFICANT } from "../paper/supplement/significant";
 import { published } from "../published/published";
-
-/** Reads a value of the results store by key; undefined when this run does not have it. */
-export type Lookup = (key: string) => number | undefined;
-
-/** What a run says of a finding. `shows` is what it was judged by. */
-export type Judgement =
-  | { readonly kind: "holds" | "does not hold"; readonly shows: string }
-  | { readonly kind: "cannot be judged"; readonly reason: string };
+import {
+  agreement,
+  allOf,
+  decileKeys,
+  elsewhere,
+  estimateKeys,
+  gradient,
+  insignificant,
+  type Judgement,
+  type Lookup,
+  meanKey,
+  outcomeAndModel,
+  positive,
+  subgroups,
+  table3,
+} from "./judgements";
 
 /** A finding that the paper states in words, in ours, and how it is judged on a run. */
 export interface Finding {
@@ -21,86 +29,6 @@ export interface Finding {
 }
 
 const HEADLINE = Object.values(published.headline);
-const name = (cell: string) => `${outcomeLabel(cell.slice(cell.indexOf(".") + 1))} (${cell.slice(0, 2)})`;
-
-const elsewhere = (reason: string) => (): Judgement => ({ kind: "cannot be judged", reason });
-
-/** A judgement on parts: every part must be in the store; the finding holds when all do. */
-function allOf(
-  at: Lookup,
-  parts: readonly {
-    readonly of: string;
-    readonly keys: readonly string[];
-    readonly ok: (values: readonly number[]) => boolean;
-  }[],
-): Judgement {
-  const read = parts.map((part) => ({ ...part, values: part.keys.map(at) }));
-  const lacking = read.flatMap(({ keys, values }) => keys.filter((_, i) => values[i] === undefined));
-  if (lacking.length > 0) return { kind: "cannot be judged", reason: lackingText(lacking) };
-  const failing = read.filter(({ values, ok }) => !ok(values as readonly number[])).map(({ of }) => of);
-  const shows = failing.length === 0 ? `true of all ${read.length} parts` : `not true of ${failing.join(", ")}`;
-  return {
-    kind: failing.length === 0 ? "holds" : "does not hold",
-    shows: read.length === 1 && failing.length === 0 ? "as stated" : shows,
-  };
-}
-
-/** In deciles without a model of their own the reason is the paper's own rule. */
-function lackingText([first]: readonly string[]): string {
-  if (first.startsWith("s11/"))
-    return "a decile has no model of its own: the interaction is not significant, or too few answered";
-  return `this run has no result ${first}`;
-}
-
-const positive = ([logOr, p]: readonly number[]) => logOr > 0 && p < SIGNIFICANT;
-const insignificant = ([, p]: readonly number[]) => !(p < SIGNIFICANT);
-const estimate = (key: string) => [`${key}/logOr`, `${key}/p`];
-const table3 = (cells: readonly string[], ok: (values: readonly number[]) => boolean) =>
-  cells.map((cell) => ({ of: name(cell), keys: estimate(`table3/${cell}`), ok }));
-
-const agreement = (exhibit: string) => (at: Lookup) =>
-  allOf(at, [
-    {
-      of: "every cell",
-      keys: [`${exhibit}/agreeing`, `${exhibit}/cells`],
-      ok: ([agreeing, cells]) => agreeing === cells,
-    },
-  ]);
-
-const deciles = (exhibit: string, cell: string, from: number, to: number) =>
-  Array.from({ length: to - from + 1 }, (_, i) => `${exhibit}/${cell}/decile${from + i}/logOr`);
-const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
-/** Whether the five most deprived deciles have the larger mean log odds ratio. */
-const favoursDeprived = (values: readonly number[]) => mean(values.slice(0, 5)) > mean(values.slice(5));
-
-const gradient = (cell: string, favours: "more" | "less" | "none") => (at: Lookup) =>
-  allOf(at, [
-    {
-      of: "the joint test of the interaction",
-      keys: [`s10/${cell}/p`],
-      ok: ([p]: readonly number[]) => p < SIGNIFICANT === (favours !== "none"),
-    },
-    ...(favours === "none"
-      ? []
-      : [
-          {
-            of: "the direction",
-            keys: deciles("s10", cell, 1, 10),
-            ok: (values: readonly number[]) => favoursDeprived(values) === (favours === "more"),
-          },
-        ]),
-  ]);
-
-const subgroups = (cell: string, favours: "more" | "less") => (at: Lookup) =>
-  allOf(at, [
-    {
-      of: "the direction",
-      keys: deciles("s11", cell, 1, 10),
-      ok: (values) => favoursDeprived(values) === (favours === "more"),
-    },
-  ]);
-
-const year = (cell: string, of: number) => `sample/${cell}/mean${of}`;
 
 /** The findings of the paper's text and supplement that are not single numbers. */
 export const FINDINGS: readonly Finding[] = [
@@ -156,8 +84,8 @@ export const FINDINGS: readonly Finding[] = [
       allOf(
         at,
         HEADLINE.map((cell) => ({
-          of: name(cell),
-          keys: [year(cell, 2018), year(cell, 2023)],
+          of: outcomeAndModel(cell),
+          keys: [meanKey(cell, 2018), meanKey(cell, 2023)],
           ok: ([before, after]) => (cell === "M1.not_isolated" ? Math.abs(after - before) <= 1 : after < before - 1),
         })),
       ),
@@ -207,8 +135,8 @@ export const FINDINGS: readonly Finding[] = [
       allOf(
         at,
         ["M2.support", "M1.good_gp", "M3.mh_understood"].map((cell) => ({
-          of: name(cell),
-          keys: estimate(`s9/${cell}/arrs_total`),
+          of: outcomeAndModel(cell),
+          keys: estimateKeys(`s9/${cell}/arrs_total`),
           ok: positive,
         })),
       ),
@@ -222,8 +150,8 @@ export const FINDINGS: readonly Finding[] = [
       allOf(
         at,
         HEADLINE.map((cell) => ({
-          of: name(cell),
-          keys: estimate(`s9/${cell}/arrs_link_share`),
+          of: outcomeAndModel(cell),
+          keys: estimateKeys(`s9/${cell}/arrs_link_share`),
           ok: ["M2.confidence", "M1.not_isolated"].includes(cell) ? positive : insignificant,
         })),
       ),
@@ -233,7 +161,7 @@ export const FINDINGS: readonly Finding[] = [
       id: `F-S10.${cell}`,
       section: "3.3.3",
       exhibit: "Table S.10",
-      said: `${name(cell)}: the odds ratio does not differ between deciles`,
+      said: `${outcomeAndModel(cell)}: the odds ratio does not differ between deciles`,
       judge: gradient(cell, "none"),
     }),
   ),
@@ -241,7 +169,7 @@ export const FINDINGS: readonly Finding[] = [
     id: "F-S10.M2.support",
     section: "3.3.3",
     exhibit: "Table S.10",
-    said: `${name("M2.support")}: higher odds ratios where less deprived`,
+    said: `${outcomeAndModel("M2.support")}: higher odds ratios where less deprived`,
     judge: gradient("M2.support", "less"),
   },
   ...(["M2.confidence", "M1.not_isolated"] as const).map(
@@ -249,7 +177,7 @@ export const FINDINGS: readonly Finding[] = [
       id: `F-S10.${cell}`,
       section: "3.3.3",
       exhibit: "Table S.10",
-      said: `${name(cell)}: higher odds ratios where more deprived`,
+      said: `${outcomeAndModel(cell)}: higher odds ratios where more deprived`,
       judge: gradient(cell, "more"),
     }),
   ),
@@ -257,25 +185,25 @@ export const FINDINGS: readonly Finding[] = [
     id: "F-S11.M1.not_isolated",
     section: "3.3.3",
     exhibit: "Table S.11",
-    said: `${name("M1.not_isolated")}: the deciles' own models agree, higher where more deprived`,
+    said: `${outcomeAndModel("M1.not_isolated")}: the deciles' own models agree, higher where more deprived`,
     judge: subgroups("M1.not_isolated", "more"),
   },
   {
     id: "F-S11.M2.confidence",
     section: "3.3.3",
     exhibit: "Table S.11",
-    said: `${name("M2.confidence")}: the deciles' own models favour the less deprived (against Table S.10)`,
+    said: `${outcomeAndModel("M2.confidence")}: the deciles' own models favour the less deprived (against Table S.10)`,
     judge: subgroups("M2.confidence", "less"),
   },
   {
     id: "F-S11.M2.support",
     section: "3.3.3",
     exhibit: "Table S.11",
-    said: `${name("M2.support")}: the deciles' own models are all positive`,
+    said: `${outcomeAndModel("M2.support")}: the deciles' own models are all positive`,
     judge: (at) =>
       allOf(
         at,
-        deciles("s11", "M2.support", 1, 10).map((key, i) => ({
+        decileKeys("s11", "M2.support", 1, 10).map((key, i) => ({
           of: `decile ${i + 1}`,
           keys: [key],
           ok: ([logOr]) => logOr > 0,

@@ -46,7 +46,6 @@ const spec = {
     { kind: "numeric", name: "dose" },
     { kind: "numeric", name: "score" },
     { kind: "factor", name: "age", base: "a" },
-    { kind: "factor", name: "area", base: "r" },
   ],
 } as const;
 const fit = fitLogit(frame, spec);
@@ -61,7 +60,6 @@ test("by year the ledger has the rows that the estimator counted, rule by rule",
       "missing dose",
       "missing score",
       "missing age",
-      "missing area",
       "predicts perfectly: age=d",
     ],
   );
@@ -91,4 +89,16 @@ test("a ledger that the columns do not bear out is an error", () => {
 test("a rule that is not known has no rows of its own", () => {
   for (const rule of ["strange", "missing nothing", "outside sample: age", "predicts perfectly: not age=d"])
     assert.equal(ledgerRule(frame, fit, rule), undefined, rule);
+});
+
+test("codes of any width have their missing value", () => {
+  const rule = ledgerRule(frame, fit, "missing area");
+  const { area } = frame.columns;
+  assert.ok(rule && area.kind === "factor");
+  const { codes } = area;
+  assert.deepEqual(
+    Array.from(rule.codes, (code) => rule.leaves[code] === 1),
+    Array.from(codes, (code) => code === 2 ** 32 - 1),
+  );
+  assert.ok(codes.includes(2 ** 32 - 1));
 });

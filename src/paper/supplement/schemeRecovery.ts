@@ -12,6 +12,7 @@ import { completeRows } from "../completeRows";
 import type { FittedCell } from "../fittedCell";
 import { EXPOSURE } from "../labels";
 import type { OpenStudy } from "../openStudy";
+import { recoveryColumns } from "../recoveryColumns";
 import { sampleSummaries } from "../sampleSummary";
 import { cellName } from "./cellName";
 import { lookupOf } from "./lookupOf";
@@ -119,13 +120,7 @@ export function schemeRecoveryTable(rows: readonly SchemeRecovery[]): TableExhib
     id: "table-scheme-recovery",
     label: "",
     title: "Planted effects of the scheme and their recovery",
-    columns: [
-      { id: "outcome", label: "Outcome", align: "left" },
-      { id: "planted", label: "planted", align: "right", group: "Odds ratio" },
-      { id: "estimate", label: "estimated", align: "right", group: "Odds ratio" },
-      { id: "z", label: "distance in SE", align: "right", group: "Recovery" },
-      { id: "covered", label: "in the 95% CI", align: "left", group: "Recovery" },
-    ],
+    columns: recoveryColumns,
     rows: inBlocks(
       Object.keys(TERMS)
         .flatMap((name) => rows.filter(({ term }) => term === name))
