@@ -1,5 +1,5 @@
 import type { Basis } from "./basis";
-import { total } from "./countGroups";
+import { heapOf } from "./compiled/heap";
 import type { DesignColumn } from "./designColumns";
 import { type LevelSums, levelSums } from "./levelSums";
 import type { PatternHalves } from "./patternHalves";
@@ -31,7 +31,7 @@ export function columnTotals(
   const plain = levelSums(halves, values, { pairs: false });
   const byNumeric = valuesX.map((v, k) => {
     if (v === values) return plain;
-    return interactsWith(basis, k) ? levelSums(halves, v, { pairs: false }) : totalOf(v);
+    return interactsWith(basis, k) ? levelSums(halves, v, { pairs: false }) : totalOf(halves, v);
   });
   return Float64Array.from(basis.columns, ({ factor, level, numeric }) => {
     const sums = numeric < 0 ? plain : byNumeric[numeric];
@@ -40,8 +40,10 @@ export function columnTotals(
 }
 
 /** The total alone, of values by pattern or of one that stands for all patterns. */
-function totalOf(values: Float64Array): LevelSums {
-  return { total: total(values), single: [], pair: () => NO_SUMS };
+function totalOf({ memory }: PatternHalves, values: Float64Array): LevelSums {
+  const heap = heapOf(memory);
+  const total = heap.scoped(() => heap.kernels.sum(heap.at(values), values.length));
+  return { total, single: [], pair: () => NO_SUMS };
 }
 
 /** Whether numeric term k interacts with a factor. */
@@ -64,7 +66,9 @@ function weightSums(basis: Basis, halves: PatternHalves, moments: PatternMoments
     for (let l = k; l < terms; l++) {
       const values = moments.weightXX[double.length];
       const byLevel = interacting[k] || interacting[l];
-      double.push(byLevel ? levelSums(halves, values, { pairs: interacting[k] && interacting[l] }) : totalOf(values));
+      double.push(
+        byLevel ? levelSums(halves, values, { pairs: interacting[k] && interacting[l] }) : totalOf(halves, values),
+      );
     }
   }
   return (k, l) => {

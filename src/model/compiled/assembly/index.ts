@@ -1,7 +1,7 @@
 /** The loops over rows, groups and patterns, compiled to WebAssembly. Arguments are addresses in bytes unless said otherwise. */
 export { countRows, sumEvents, sumGroups, sumWeighted } from "./counts";
 export { addOuterProducts, addResiduals, sumLevel } from "./labels";
-export { addAll, addByHalf, addByLevel, addByPair, crossLevels, foldCross, sumHalves } from "./levels";
+export { addAll, addByHalf, addByLevel, addByPair, crossLevels, foldCross, sum, sumHalves } from "./levels";
 export { sumLogs, sumMoments, sumSlopes } from "./odds";
 export { keepLabels, keepRows } from "./restrict";
 export { addDigit, addFlag, mapCodes, markMissing, tallyWords } from "./rows";

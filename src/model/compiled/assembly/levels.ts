@@ -58,6 +58,22 @@ export function crossLevels(
   }
 }
 
+/** Sum of the values: four sums side by side, as an addition need not wait for the one before. */
+export function sum(values: usize, count: i32): f64 {
+  let first = f64x2.splat(0);
+  let second = f64x2.splat(0);
+  let i: i32 = 0;
+  for (; i + 4 <= count; i += 4) {
+    const at = values + (i << 3);
+    first = f64x2.add(first, v128.load(at));
+    second = f64x2.add(second, v128.load(at + 16));
+  }
+  const both = f64x2.add(first, second);
+  let total: f64 = f64x2.extract_lane(both, 0) + f64x2.extract_lane(both, 1);
+  for (; i < count; i++) total += load<f64>(values + (i << 3));
+  return total;
+}
+
 /** Adds `count` values to as many sums. */
 export function addAll(values: usize, count: i32, sums: usize): void {
   for (let i: i32 = 0; i < count; i++) {
