@@ -1,5 +1,8 @@
 import type { Frame } from "../data/frame";
 import { StudyError } from "../util/errors";
+import { heapOf, widthOf } from "./compiled/heap";
+import { inBlocks } from "./compiled/kernels";
+import { total } from "./countGroups";
 import type { CoefficientProblem } from "./fitCoefficients";
 import { margin } from "./records";
 import { type RestoredFit, withRestored } from "./restoreFit";
@@ -58,7 +61,7 @@ function refuseInteractions({ basis }: CoefficientProblem, factors: readonly { r
 function oddsOfGroups({ problem, solution }: RestoredFit): Float64Array {
   const { groups, halves } = problem;
   const predictor = scenarioPredictor(problem, solution.b, AS_OBSERVED);
-  const odds = new Float64Array(groups.point.length);
+  const odds = heapOf(halves.memory).float64(groups.point.length);
   for (let p = 0; p < halves.patterns; p++) {
     for (let g = groups.ofPattern[p]; g < groups.ofPattern[p + 1]; g++) {
       odds[g] = Math.exp(scenarioEta(problem, predictor, AS_OBSERVED, p, groups.point[g]));
@@ -89,39 +92,34 @@ function levelMeans(restored: RestoredFit, odds: Float64Array, factor: number, w
 }
 
 function levelMean(
-  { problem, model }: RestoredFit,
+  { problem }: RestoredFit,
   odds: Float64Array,
   factor: number,
   level: number,
   ratio: Float64Array,
 ): LevelMean {
   const { groups, halves, basis } = problem;
-  const own = halves.levelOfPattern[factor];
-  const weight = new Float64Array(halves.patterns);
-  const weightX = basis.values.map(() => new Float64Array(halves.patterns));
-  const { pattern } = model.sample.kept;
-  let rows = 0;
-  let mean = 0;
-  for (let p = 0; p < halves.patterns; p++) {
-    if (pattern[p] === 0) continue;
-    const moved = ratio[level] / ratio[own[p]];
-    let [probabilities, weights] = [0, 0];
-    for (let g = groups.ofPattern[p]; g < groups.ofPattern[p + 1]; g++) {
-      const n = groups.count[g];
-      const at = odds[g] * moved;
-      const q = 1 / (1 + at);
-      const w = n * at * q * q;
-      rows += n;
-      probabilities += n * at * q;
-      weights += w;
-      for (let k = 0; k < weightX.length; k++) weightX[k][p] += w * basis.values[k][groups.point[g]];
-    }
-    mean += probabilities;
-    weight[p] = weights;
-  }
-  const scenario = { levels: new Map([[factor, level]]), numbers: new Map() };
-  return {
-    mean: mean / rows,
-    gradient: scenarioTotals(problem, scenario, weight, weightX).map((total) => total / rows),
-  };
+  const { ofPattern, point, count } = groups;
+  const heap = heapOf(halves.memory);
+  return heap.scoped(() => {
+    const values = basis.values.length > 0 ? basis.values : [new Float64Array(1)];
+    const weight = heap.float64(halves.patterns);
+    const given = [ofPattern, point, count, odds, halves.levelOfPattern[factor], ratio].map((array) => heap.at(array));
+    const [patternAt, pointAt, countAt, oddsAt, levelAt, ratioAt] = given;
+    const groupsAt = [patternAt, pointAt, widthOf(point), countAt, oddsAt, levelAt, ratioAt, ratio[level]] as const;
+    let probabilities = 0;
+    const weightX = values.map((x) => {
+      const sums = heap.float64(halves.patterns);
+      probabilities = 0;
+      inBlocks(halves.patterns, (from, to) => {
+        const out = [heap.at(weight), heap.at(sums)] as const;
+        probabilities += heap.kernels.sumMoved(...groupsAt, heap.at(x), from, to, ...out);
+      });
+      return sums;
+    });
+    const rows = total(groups.rows);
+    const scenario = { levels: new Map([[factor, level]]), numbers: new Map() };
+    const totals = scenarioTotals(problem, scenario, weight, weightX.slice(0, basis.values.length));
+    return { mean: probabilities / rows, gradient: totals.map((sum) => sum / rows) };
+  });
 }

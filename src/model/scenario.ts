@@ -1,3 +1,6 @@
+import { heapOf, widthOf } from "./compiled/heap";
+import { inBlocks } from "./compiled/kernels";
+import { total, weightedValues } from "./countGroups";
 import type { CoefficientProblem } from "./fitCoefficients";
 import { columnTotals } from "./gram";
 import type { EffectWithGradient } from "./marginalEffects";
@@ -64,36 +67,19 @@ export function scenarioMean(
   quantity: Quantity,
   include: Uint8Array,
 ): EffectWithGradient & { readonly rows: number } {
-  const { basis, halves, groups } = problem;
+  return heapOf(problem.halves.memory).scoped(() => meanOf(problem, b, scenario, quantity, include));
+}
+
+function meanOf(
+  problem: CoefficientProblem,
+  b: ArrayLike<number>,
+  scenario: Scenario,
+  quantity: Quantity,
+  include: Uint8Array,
+): EffectWithGradient & { readonly rows: number } {
+  const { basis } = problem;
   const predictor = scenarioPredictor(problem, b, scenario);
-  const oddsOf = scenarioOdds(problem, predictor, scenario, include);
-  const held = basis.values.every((_, k) => scenario.numbers.has(k));
-  const sums = (count: number) => Array.from({ length: count }, () => new Float64Array(halves.patterns));
-  const [value, through, own] = sums(3);
-  const throughX = sums(basis.values.length);
-  let rows = 0;
-  for (let p = 0; p < halves.patterns; p++) {
-    if (include[p] === 0) continue;
-    const slope = quantity.kind === "slope" ? predictor.slopes[quantity.numeric][p] / basis.scale[quantity.numeric] : 0;
-    // With every numeric term held, the rows of a pattern are alike.
-    const first = held ? 0 : groups.ofPattern[p];
-    const end = held ? 1 : groups.ofPattern[p + 1];
-    for (let g = first; g < end; g++) {
-      const n = held ? groups.rows[p] : groups.count[g];
-      const point = held ? 0 : groups.point[g];
-      const odds = oddsOf(p, point);
-      const q = 1 / (1 + odds);
-      const probability = odds > 1e300 ? 1 : odds * q;
-      const w = probability * q;
-      rows += n;
-      // Derivative of the quantity in the linear predictor.
-      const d = quantity.kind === "probability" ? w : w * (q - probability) * slope;
-      value[p] += n * (quantity.kind === "probability" ? probability : w * slope);
-      own[p] += n * w;
-      through[p] += n * d;
-      for (let k = 0; k < throughX.length; k++) throughX[k][p] += n * d * oddsOf.values[k][point];
-    }
-  }
+  const { value, through, throughX, own, rows } = scenarioSums(problem, predictor, scenario, quantity, include);
   const chained = scenarioTotals(problem, scenario, through, throughX);
   const direct = scenarioTotals(
     problem,
@@ -105,38 +91,127 @@ export function scenarioMean(
     const isOwn = quantity.kind === "slope" && numeric === quantity.numeric;
     return (chained[j] + (isOwn ? direct[j] / basis.scale[numeric] : 0)) / rows;
   });
-  return { value: value.reduce((sum, v) => sum + v, 0) / rows, gradient, rows };
+  return { value: total(value) / rows, gradient, rows };
 }
 
-/** Odds by pattern and point, and the numeric terms at every point, those of the scenario in place of the points' own. */
-interface ScenarioOdds {
-  (pattern: number, point: number): number;
-  readonly values: readonly Float64Array[];
+/** By pattern: the quantity, its derivative in the linear predictor, that times every numeric term, and w; and the rows. */
+interface ScenarioSums {
+  readonly value: Float64Array;
+  readonly through: Float64Array;
+  readonly throughX: readonly Float64Array[];
+  readonly own: Float64Array;
+  readonly rows: number;
 }
 
-/** Where all patterns share their slopes, the odds are a product of one factor a pattern and one a point: no exponential a row. */
-function scenarioOdds(
-  { basis }: CoefficientProblem,
-  { constant, slopes }: ScenarioPredictor,
-  { numbers }: Scenario,
+function scenarioSums(
+  problem: CoefficientProblem,
+  predictor: ScenarioPredictor,
+  scenario: Scenario,
+  quantity: Quantity,
   include: Uint8Array,
-): ScenarioOdds {
+): ScenarioSums {
+  const { basis, groups } = problem;
   const values = basis.values.map((own, k) => {
-    const set = numbers.get(k);
+    const set = scenario.numbers.get(k);
     return set === undefined ? own : new Float64Array(own.length).fill(set);
   });
+  const slopeOf =
+    quantity.kind === "probability"
+      ? () => 0
+      : (p: number) => predictor.slopes[quantity.numeric][p] / basis.scale[quantity.numeric];
   const first = include.indexOf(1);
-  const shared = first < 0 || slopes.every((slope) => slope.every((s, p) => include[p] === 0 || s === slope[first]));
-  const linear = (p: number, point: number): number => {
+  // With every numeric term held, the rows of a pattern are alike.
+  const held = basis.values.every((_, k) => scenario.numbers.has(k));
+  const shared =
+    first >= 0 && predictor.slopes.every((slope) => slope.every((s, p) => include[p] === 0 || s === slope[first]));
+  if (shared && !held) {
+    const slope = quantity.kind === "probability" ? undefined : slopeOf(first);
+    return sharedSums(problem, predictor, values, first, slope, include);
+  }
+  const rowsOf = held ? groups.rows : groups.count;
+  return eachSums(
+    problem,
+    predictor,
+    values,
+    { held, rowsOf, slopeOf, probability: quantity.kind === "probability" },
+    include,
+  );
+}
+
+/** All patterns share their slopes: the odds are a product of one factor a pattern and one a point, no exponential a row. */
+function sharedSums(
+  { halves, groups }: CoefficientProblem,
+  { constant, slopes }: ScenarioPredictor,
+  values: readonly Float64Array[],
+  first: number,
+  slope: number | undefined,
+  include: Uint8Array,
+): ScenarioSums {
+  const { ofPattern, point, count } = groups;
+  const heap = heapOf(halves.memory);
+  const ofPoint = Float64Array.from(values[0], (_, at) => {
     let eta = 0;
-    for (let k = 0; k < values.length; k++) eta += slopes[k][p] * values[k][point];
-    return eta;
-  };
-  if (!shared) return Object.assign((p: number, point: number) => Math.exp(constant[p] + linear(p, point)), { values });
-  const ofPattern = constant.map((eta, p) => (include[p] === 0 ? 0 : Math.exp(eta)));
-  const ofPoint = new Float64Array(values[0]?.length ?? 1);
-  for (let point = 0; point < ofPoint.length && first >= 0; point++) ofPoint[point] = Math.exp(linear(first, point));
-  return Object.assign((p: number, point: number) => ofPattern[p] * ofPoint[point], { values });
+    for (let k = 0; k < values.length; k++) eta += slopes[k][first] * values[k][at];
+    return Math.exp(eta);
+  });
+  const odds = heap.float64(halves.patterns);
+  for (let p = 0; p < odds.length; p++) if (include[p] !== 0) odds[p] = Math.exp(constant[p]);
+  const [probability, own, through] = [0, 0, 0].map(() => heap.float64(halves.patterns, false));
+  const ofGroup = heap.float64(count.length, false);
+  const given = [ofPattern, point, count, include, odds, ofPoint].map((array) => heap.at(array));
+  const [patternAt, pointAt, countAt, includeAt, oddsAt, ofPointAt] = given;
+  inBlocks(halves.patterns, (from, to) => {
+    const groupsAt = [patternAt, pointAt, widthOf(point), countAt, includeAt, oddsAt, ofPointAt] as const;
+    const out = [heap.at(probability), heap.at(own), heap.at(through), heap.at(ofGroup)] as const;
+    heap.kernels.sumScenario(...groupsAt, slope === undefined ? 0 : 1, from, to, ...out);
+  });
+  const throughX = values.map((x) => weightedValues(heap, ofPattern, point, ofGroup, x));
+  const rows = groups.rows.reduce((sum, n, p) => (include[p] === 0 ? sum : sum + n), 0);
+  if (slope === undefined) return { value: probability, through, throughX, own, rows };
+  const timesSlope = (sums: Float64Array) => sums.map((sum) => sum * slope);
+  return { value: timesSlope(own), through: timesSlope(through), throughX: throughX.map(timesSlope), own, rows };
+}
+
+/** Patterns differ in their slopes, or are one group each. */
+function eachSums(
+  { halves, groups }: CoefficientProblem,
+  { constant, slopes }: ScenarioPredictor,
+  values: readonly Float64Array[],
+  how: {
+    readonly held: boolean;
+    readonly rowsOf: Float64Array;
+    readonly slopeOf: (pattern: number) => number;
+    readonly probability: boolean;
+  },
+  include: Uint8Array,
+): ScenarioSums {
+  const sums = (count: number) => Array.from({ length: count }, () => new Float64Array(halves.patterns));
+  const [value, through, own] = sums(3);
+  const throughX = sums(values.length);
+  let rows = 0;
+  for (let p = 0; p < halves.patterns; p++) {
+    if (include[p] === 0) continue;
+    const slope = how.slopeOf(p);
+    const first = how.held ? p : groups.ofPattern[p];
+    const end = how.held ? p + 1 : groups.ofPattern[p + 1];
+    for (let g = first; g < end; g++) {
+      const n = how.rowsOf[g];
+      const point = how.held ? 0 : groups.point[g];
+      let eta = constant[p];
+      for (let k = 0; k < values.length; k++) eta += slopes[k][p] * values[k][point];
+      const odds = Math.exp(eta);
+      const q = 1 / (1 + odds);
+      const probability = odds > 1e300 ? 1 : odds * q;
+      const w = probability * q;
+      rows += n;
+      const d = how.probability ? w : w * (q - probability) * slope;
+      value[p] += n * (how.probability ? probability : w * slope);
+      own[p] += n * w;
+      through[p] += n * d;
+      for (let k = 0; k < throughX.length; k++) throughX[k][p] += n * d * values[k][point];
+    }
+  }
+  return { value, through, throughX, own, rows };
 }
 
 /** Column totals with the scenario's levels in place of the patterns' own. */
@@ -147,11 +222,10 @@ export function scenarioTotals(
   valuesX: readonly Float64Array[],
 ): Float64Array {
   const totals = columnTotals(basis, halves, values, valuesX);
-  const sum = (v: Float64Array) => v.reduce((total, value) => total + value, 0);
-  return totals.map((total, j) => {
+  return totals.map((own, j) => {
     const { factor, level, numeric } = basis.columns[j];
     const fixed = levels.get(factor);
-    if (fixed === undefined) return total;
-    return fixed === level ? sum(numeric < 0 ? values : valuesX[numeric]) : 0;
+    if (fixed === undefined) return own;
+    return fixed === level ? total(numeric < 0 ? values : valuesX[numeric]) : 0;
   });
 }

@@ -5,4 +5,5 @@ export { addAll, addByHalf, addByLevel, addByPair, crossLevels, foldCross, sum, 
 export { sumLogs, sumMoments, sumSlopes } from "./odds";
 export { keepLabels, keepRows } from "./restrict";
 export { addDigit, addFlag, mapCodes, markMissing, tallyWords } from "./rows";
+export { sumMoved, sumScenario } from "./scenarios";
 export { countBuckets, dealRows, listRuns, markRuns, sortBuckets } from "./sort";
