@@ -70,8 +70,8 @@ export function clearFit(fit: LogitFit, facts: FitFacts, gate: Gate): Cleared<Re
   function sampleSize({ population, n, practices, clusters }: FitFacts, { policy: { minPractices, minPcns } }: Gate) {
     const few = practices < minPractices || clusters < minPcns;
     const key = population;
-    const decided = ledger.decide([{ key, n, shown: true, failed: few ? ["organisations"] : [] }], []);
-    return decided.get(key)!.released ? roundCount(n, policy) : null;
+    const { decisions } = ledger.decide([{ key, n, shown: true, failed: few ? ["organisations"] : [] }], []);
+    return decisions.get(key)!.released ? roundCount(n, policy) : null;
   }
 }
 

@@ -42,7 +42,7 @@ export function clearValues(
   { scope, sums = [], policy, ledger }: ClearOptions,
 ): ClearedValues {
   const requests = new Map(candidates.map((one) => [one.id, requestsOf(one, scope, policy)]));
-  const decisions = ledger.decide(
+  const { decisions, narrowed } = ledger.decide(
     [...requests.values()].flatMap(({ counts }) => counts),
     [...sums, ...[...requests.values()].flatMap((one) => one.sums)],
   );
@@ -59,7 +59,11 @@ export function clearValues(
     const value = failed.length > 0 ? null : releasedValue(one, scope, policy, totals);
     values.set(one.id, { value, rules: [...new Set(failed)] });
   }
-  return { values, rules: summary(values, found), counts: changes(candidates, values) };
+  return {
+    values,
+    rules: [...summary(values, found), ...narrowing(narrowed.length)],
+    counts: changes(candidates, values),
+  };
 }
 
 export interface ClearOptions {
@@ -224,6 +228,12 @@ function summary(values: ReadonlyMap<string, ClearedValue>, found: readonly Rule
     status: reviews.includes(rule) ? "review" : "fail",
     detail: `${withheld(rule)} of ${all.length} values withheld`,
   }));
+}
+
+/** What this output gives away of earlier ones, for the checker to decide. */
+function narrowing(count: number): RuleOutcome[] {
+  const detail = `with its sums, ${count} counts withheld in earlier outputs are too narrow`;
+  return count === 0 ? [] : [{ rule: "exposed", status: "review", detail }];
 }
 
 function changes(candidates: readonly Candidate[], values: ReadonlyMap<string, ClearedValue>): CountChange[] {

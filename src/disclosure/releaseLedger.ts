@@ -1,4 +1,5 @@
 import { disclosureError } from "./disclosureError";
+import { impliedCounts } from "./impliedCounts";
 import type { DisclosurePolicy } from "./policy";
 import { type CountVariable, protectCounts } from "./protectCounts";
 import { roundCount } from "./rounding";
@@ -14,10 +15,17 @@ export interface RequestedCount extends Pick<People, "n" | "within" | "family"> 
   readonly structuralZero?: boolean;
 }
 
+/** What becomes of a group of counts. */
+export interface GroupDecision {
+  readonly decisions: ReadonlyMap<string, CountDecision>;
+  /** Counts withheld by earlier outputs that the sums of this group leave too narrow. The review sheet says how many. */
+  readonly narrowed: readonly string[];
+}
+
 /** What becomes of a requested count. */
 export interface CountDecision {
   readonly released: boolean;
-  /** Rules that withheld it: `threshold`, `practices`, `pcns`, `class`, `differencing`, `secondary`, `exposed`. */
+  /** Rules that withheld it: `threshold`, `practices`, `pcns`, `class`, `differencing`, `sum-adds-up`, `secondary`, `exposed`. */
   readonly rules: readonly string[];
 }
 
@@ -31,8 +39,11 @@ export interface ReleasedCount {
 
 /** Every count of a study that left or was withheld, exact and therefore private, with the sums that connect them. */
 export interface ReleaseLedger {
-  /** Decides a group of counts at once; later groups take the earlier decisions as given. */
-  decide(requests: readonly RequestedCount[], sums: readonly Sum[]): ReadonlyMap<string, CountDecision>;
+  /**
+   * Decides a group of counts at once; later groups take the earlier decisions as given. Declare all sums that the counts are members of,
+   * with the members that are never printed too: what follows from a sum declared later was not protected before.
+   */
+  decide(requests: readonly RequestedCount[], sums: readonly Sum[]): GroupDecision;
   /** Released counts of this run and of those before it, to store in the private folder for the next run. */
   released(): readonly ReleasedCount[];
   /** All there is, for the next process of the same run. PRIVATE. */
@@ -59,15 +70,24 @@ export function releaseLedger(policy: DisclosurePolicy, from: Partial<LedgerStat
   const present = () => [...entries.values()].filter(({ shown, decision }) => shown && decision.released);
   return {
     decide(requests, newSums) {
-      const fresh = newRequests(requests, entries);
-      for (const sum of newSums) sums.set(sumKey(sum), sum);
+      const merged = newRequests(requests, entries);
+      const decisions = () => new Map(requests.map(({ key }) => [key, entries.get(key)!.decision]));
+      if (merged.length === 0 && newSums.every((sum) => sums.has(sumKey(sum))))
+        return { decisions: decisions(), narrowed: [] };
+      const counts = new Map([...entries.values(), ...merged].map(({ key, n }) => [key, n]));
+      const wrong = newSums.filter((sum) => !mayAddUp(sum, counts));
+      const fresh = merged.map((one) => (isMember(one, wrong) ? failing(one, "sum-adds-up") : one));
+      for (const sum of newSums) if (!wrong.includes(sum)) sums.set(sumKey(sum), sum);
       const past = [...earlier, ...present().map(asReleased)];
       const refused = differencing(fresh, past, policy);
       const variables = [
         ...[...entries.values()].filter(({ key }) => !fresh.some((one) => one.key === key)).map(fixedVariable),
         ...fresh.map((one) => freeVariable(one, refused.has(one.key))),
       ];
-      const { protection, exposed } = protectCounts(variables, [...sums.values()], policy);
+      const implied = impliedCounts(variables, [...sums.values()], policy);
+      const { protection, exposed } = protectCounts([...variables, ...implied.variables], implied.sums, policy);
+      const narrowed = exposed.filter((key) => entries.get(key)?.shown && !isExposed(entries.get(key)!));
+      for (const key of narrowed) entries.set(key, exposing(entries.get(key)!));
       for (const one of fresh) {
         const rules = [
           ...one.failed,
@@ -77,7 +97,7 @@ export function releaseLedger(policy: DisclosurePolicy, from: Partial<LedgerStat
         ];
         entries.set(one.key, { ...one, decision: { released: one.shown && rules.length === 0, rules } });
       }
-      return new Map(requests.map(({ key }) => [key, entries.get(key)!.decision]));
+      return { decisions: decisions(), narrowed };
     },
     released: () => [...earlier, ...present().map(asReleased)],
     state: () => ({ earlier, entries: [...entries.values()], sums: [...sums.values()] }),
@@ -112,6 +132,28 @@ function newRequests(
     });
   }
   return [...fresh.values()];
+}
+
+/** Whether a sum holds as far as its members are known. */
+function mayAddUp({ total, parts }: Sum, n: ReadonlyMap<string, number>): boolean {
+  const met = parts.filter((key) => n.has(key));
+  const sum = met.reduce((all, key) => all + n.get(key)!, 0);
+  if (!n.has(total)) return true;
+  return met.length === parts.length ? sum === n.get(total) : sum <= n.get(total)!;
+}
+
+function isMember({ key }: RequestedCount, sums: readonly Sum[]): boolean {
+  return sums.some(({ total, parts }) => total === key || parts.includes(key));
+}
+
+function failing(one: RequestedCount, rule: string): RequestedCount {
+  return { ...one, failed: [...one.failed, rule] };
+}
+
+const isExposed = ({ decision }: DecidedCount): boolean => decision.rules.includes("exposed");
+
+function exposing(one: DecidedCount): DecidedCount {
+  return { ...one, decision: { ...one.decision, rules: [...one.decision.rules, "exposed"] } };
 }
 
 function fixedVariable({ key, n, shown, decision, bundle, structuralZero }: DecidedCount): CountVariable {

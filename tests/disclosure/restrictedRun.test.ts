@@ -10,7 +10,9 @@ import JSZip from "jszip";
 import { gatedRun } from "../../src/cli/gatedRun";
 import { defaultCacheDir, missingCode, privateFolder } from "../../src/data";
 import type { RuleOutcome } from "../../src/disclosure/decision";
+import type { GateState } from "../../src/disclosure/gate";
 import { restrictedError } from "../../src/disclosure/restrictedError";
+import { roundCount } from "../../src/disclosure/rounding";
 import { EXHIBIT_MIME, type Exhibit } from "../../src/exhibit/types";
 import { readNotebook, writeNotebook } from "../../src/notebook";
 import type { Notebook } from "../../src/notebook/nbformat";
@@ -19,6 +21,7 @@ import { studyEnvironment } from "../../src/paper/studyFromEnvironment";
 import { cellSpecs } from "../../src/study";
 import { StudyError } from "../../src/util/errors";
 import { packageRoot } from "../../src/util/packageRoot";
+import { attacker, width } from "./attacker";
 import { type RestrictedStudy, restrictedStudy } from "./restrictedStudy";
 
 /** One run of the real command on files declared as restricted; the tests look at everything it wrote and printed. */
@@ -203,6 +206,27 @@ test("the review sheet has a line for every exhibit; exact counts are in files o
     [],
     "no scratch is left",
   );
+});
+
+test("an attacker who holds all outputs, and knows every sum and which groups contain which, narrows no withheld count", async () => {
+  const { entries, sums, policy } = JSON.parse(
+    readFileSync(join(privateFolder(study.manifest), "gate.json"), "utf8"),
+  ) as GateState;
+  const printed = new Map(
+    entries.map(({ key, n, decision }) => [key, decision.released ? roundCount(n, policy) : null]),
+  );
+  const n = new Map(entries.map((entry) => [entry.key, entry.n]));
+  const nested = entries.flatMap(({ key, within = [] }) =>
+    within.filter((other) => n.has(other)).map((other) => (n.get(other)! >= n.get(key)! ? [other, key] : [key, other])),
+  );
+  const rests = nested.map(([total, part]) => ({ total, parts: [part, `rest of ${total} beside ${part}`] }));
+  const him = await attacker();
+  const intervals = [...him.intervals(printed, [...sums, ...rests], policy)];
+  assert.ok(intervals.length > 50, `${intervals.length} withheld counts`);
+  for (const [key, interval] of intervals) {
+    assert.ok(width(interval) >= policy.intervalWidth, `${key} is ${interval.join(" to ")}`);
+  }
+  assert.ok(entries.every(({ decision }) => !decision.rules.includes("exposed")));
 });
 
 test("what the run keeps for the next one is in the private folder: the frame, the fits and the list of digests; of outputs nothing is kept", () => {
