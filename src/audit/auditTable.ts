@@ -14,13 +14,13 @@ export interface AuditTableOptions {
 /** A report of our own tables comes from `printedFits`, which holds only what the disclosure gate let out. */
 const SOURCES = { paper: publicExhibit("figures that the paper prints"), own: publicExhibit("cleared results") };
 
-/** The audit as tables: verdicts and implied ranges by row, size of evidence, multiplicity, nested samples, claims. Tables without rows are left out. */
+/** The audit as tables: verdicts and implied ranges by row, size of evidence, multiplicity, nested samples, claims. All but the first are left out when they have no rows. */
 export function auditTable(
   report: AuditReport,
   { synthetic = false, id = "audit" }: AuditTableOptions = {},
 ): TableExhibit[] {
   return [verdicts(report), evidence(report), multiplicity(report), complements(report), claims(report)]
-    .filter(({ rows }) => rows.length > 0)
+    .filter(({ rows }, i) => i === 0 || rows.length > 0)
     .map((table) => ({
       ...table,
       synthetic,
@@ -42,18 +42,7 @@ function verdicts(report: AuditReport): TableExhibit {
       ">Printed p",
       ">Naive p",
     ],
-    rows: report.cells.map((cell) => ({
-      cells: [
-        text(cell.id),
-        text(cell.verdict),
-        text(conflictWords(cell)),
-        range(cell.implied.or, 4),
-        range(cell.implied.se, 4),
-        range(cell.implied.p, 3),
-        text(cell.printed.p ?? ""),
-        cell.naive.p === null ? EMPTY : { kind: "number", value: cell.naive.p, decimals: 3 },
-      ],
-    })),
+    rows: report.cells.length === 0 ? [NOTHING] : report.cells.map(verdictRow),
     note:
       `${summary.cells - summary.inconsistent} of ${summary.cells} rows are consistent: some log odds ratio and standard error print as all their ` +
       "numbers, each number standing for half a unit of its last digit either side. Implied: range over all of them, from the consistent part of " +
@@ -64,6 +53,21 @@ function verdicts(report: AuditReport): TableExhibit {
       sentences(report.cells.flatMap(({ id, reason }) => (reason === "" ? [] : [`${id}: ${reason}`]))) +
       sentences(report.remarks),
   });
+}
+
+function verdictRow(cell: CellAudit): TableRow {
+  return {
+    cells: [
+      text(cell.id),
+      text(cell.verdict),
+      text(conflictWords(cell)),
+      range(cell.implied.or, 4),
+      range(cell.implied.se, 4),
+      range(cell.implied.p, 3),
+      text(cell.printed.p ?? ""),
+      cell.naive.p === null ? EMPTY : { kind: "number", value: cell.naive.p, decimals: 3 },
+    ],
+  };
 }
 
 function evidence(report: AuditReport): TableExhibit {
@@ -197,6 +201,7 @@ function exhibit(
 }
 
 const EMPTY: Cell = { kind: "empty" };
+const NOTHING: TableRow = { cells: [text("none"), text("nothing to check"), ...Array<Cell>(6).fill(EMPTY)] };
 
 function conflictWords({ conflicts }: CellAudit): string {
   return conflicts.map((set) => set.map((field) => FIELD_LABELS[field]).join(" with ")).join("; ");

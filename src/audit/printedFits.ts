@@ -1,5 +1,6 @@
 import { formatP } from "../exhibit/formatCell";
 import { roundDecimal } from "../exhibit/roundDecimal";
+import { Z95 } from "../model/normal";
 import { cellRecords } from "../paper/cellRecords";
 import type { FittedCell } from "../paper/fittedCell";
 import { published } from "../published/published";
@@ -9,7 +10,7 @@ import type { PrintedTable } from "./types";
 
 /**
  * This project's own Tables 3 and 4 as they will print, for auditing before they are written. On restricted answers made of the records
- * that the disclosure gate let out; a cell of which one is withheld is left out.
+ * that the disclosure gate let out; a cell of which one is withheld is left out. When none is left the table has no row, and a remark that says so.
  */
 export function printedFits(cells: readonly FittedCell[]): PrintedTable {
   const released = new Map(releasedRecords(cells.flatMap(cellRecords)).records.map(({ key, value }) => [key, value]));
@@ -35,5 +36,11 @@ export function printedFits(cells: readonly FittedCell[]): PrintedTable {
     };
   });
   const { perPatients, pcns } = published.table4;
-  return tableFromRows(rows, { title: "Tables 3 and 4 of this run", perPopulation: perPatients, groups: pcns });
+  const options = { title: "Tables 3 and 4 of this run", perPopulation: perPatients, groups: pcns };
+  return rows.length === 0 ? withoutRows(options) : tableFromRows(rows, options);
+}
+
+function withoutRows(options: Pick<PrintedTable, "title" | "perPopulation" | "groups">): PrintedTable {
+  const remarks = ["No row of Table 3 may be printed whole, so that there is nothing to check."];
+  return { ...options, cells: [], claims: [], nested: [], ciZ: Z95, headline: [], remarks };
 }

@@ -20,7 +20,7 @@ export interface DuckStream {
   fetchChunk(): Promise<DuckChunk | null>;
 }
 
-/** A DuckDB session of this process: in memory, spilling to the cache folder, no extension ever loaded or fetched. */
+/** A DuckDB session of this process: in memory, spilling to the cache folder, without connections: no extension is ever loaded or fetched. */
 export interface Duck {
   run(sql: string): Promise<void>;
   /** Rows as plain objects; cast 64-bit and decimal columns in the query. */
@@ -49,7 +49,9 @@ export async function openDuck(cacheDir: string): Promise<Duck> {
     autoload_known_extensions: "false",
   });
   const connection = await instance.connect();
-  await connection.run("SET preserve_insertion_order = true");
+  for (const setting of [...OFFLINE, "preserve_insertion_order = true", "lock_configuration = true"]) {
+    await connection.run(`SET ${setting}`);
+  }
   return {
     run: async (sql) => {
       await connection.run(sql);
@@ -100,6 +102,16 @@ async function append(
 
 /** A text as an SQL literal. */
 export const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
+
+/**
+ * Keeps the native library from the network, which no guard of this process covers: its folder of extensions is a file, so that none can
+ * be fetched, and without extensions it knows no protocol. The list of folders names POSIX paths.
+ */
+const OFFLINE = [
+  `extension_directory = ${literal(process.execPath)}`,
+  "allow_community_extensions = false",
+  ...(process.platform === "win32" ? [] : ["allowed_directories = ['/']", "enable_external_access = false"]),
+];
 
 /** A name as an SQL identifier. */
 export const identifier = (name: string): string => `"${name.replaceAll('"', '""')}"`;

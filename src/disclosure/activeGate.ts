@@ -1,13 +1,10 @@
 import { sealOutput } from "./clearance";
-import { clearText, numbersOf } from "./clearText";
+import { CONSTANTS, clearText, numbersOf } from "./clearText";
 import { type Gate, loadGate, saveGate } from "./gate";
 import { outputDecision } from "./outputDecision";
 
 /** Variables by which the runner tells a kernel process that the study is restricted. */
 const VARIABLES = { file: "LINK_WORKERS_GATE", secret: "LINK_WORKERS_SEAL" };
-
-/** Numbers of the method that sentences may carry. */
-const CONSTANTS = ["50,000"];
 
 /** The gate of a process whose outputs are kept only when sealed. */
 export interface ActiveGate {

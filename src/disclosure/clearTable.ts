@@ -1,7 +1,7 @@
 import { formatCell } from "../exhibit/formatCell";
 import type { Cell, TableExhibit } from "../exhibit/types";
 import { type Cleared, grant, isCleared } from "./clearance";
-import { clearText } from "./clearText";
+import { clearText, isLabel } from "./clearText";
 import { type Candidate, type ClearedValue, clearValues } from "./clearValues";
 import type { Gate } from "./gate";
 import { hasIdentifier } from "./identifiers";
@@ -31,10 +31,13 @@ export function clearTable(table: DisclosableTable, gate: Gate): Cleared<TableEx
   const quotes = quotedCandidates(disclosure);
   const cleared = clearValues([...values, ...quotes], { scope: table.id, sums: disclosure?.sums, ...gate });
   const said = [...(disclosure?.constants ?? []), ...quotedNumbers(disclosure, cleared)];
-  const isLabel = (j: number) => j === 0 || (disclosure?.labelColumns ?? []).includes(table.columns[j].id);
+  const label = (text: string) => (isLabel(text, said) ? text : WITHHELD);
+  const isLabels = (j: number) => j === 0 || (disclosure?.labelColumns ?? []).includes(table.columns[j].id);
   const clearedRows = rows.map((row, i) => ({
     ...(row.group === undefined ? {} : { group: clearText(row.group, { numbers: said }).text }),
-    cells: row.cells.map((cell, j) => clearedCell(cell, isLabel(j), (part) => cleared.values.get(ids[i][j] + part))),
+    cells: row.cells.map((cell, j) =>
+      clearedCell(cell, isLabels(j), label, (part) => cleared.values.get(ids[i][j] + part)),
+    ),
   }));
   const withheld = clearedRows
     .flatMap(({ cells }) => cells)
@@ -113,7 +116,8 @@ function estimateOnly({ underlying }: DisclosableCell) {
 
 function clearedCell(
   cell: DisclosableCell,
-  isLabel: boolean,
+  isOfLabels: boolean,
+  label: (text: string) => string,
   released: (part: string) => ClearedValue | undefined,
 ): Cell {
   const withheld: Cell = { kind: "text", text: WITHHELD };
@@ -121,8 +125,9 @@ function clearedCell(
     case "empty":
       return { kind: "empty" };
     case "text": {
-      const isCleared = isLabel || cell.underlying?.role === "public" || (released("")?.value ?? null) !== null;
-      return isCleared ? { kind: "text", text: label(cell.text) } : withheld;
+      if (isOfLabels) return { kind: "text", text: label(cell.text) };
+      const isCleared = cell.underlying?.role === "public" || (released("")?.value ?? null) !== null;
+      return isCleared && !hasIdentifier(cell.text) ? { kind: "text", text: cell.text } : withheld;
     }
     case "interval": {
       const [low, high] = [released(" / low")?.value ?? null, released(" / high")?.value ?? null];
@@ -142,10 +147,6 @@ function clearedCell(
       return cell.kind === "count" ? { kind: "count", value } : { kind: "p", value };
     }
   }
-}
-
-function label(text: string): string {
-  return hasIdentifier(text) ? WITHHELD : text;
 }
 
 function plain({ underlying: _, ...cell }: DisclosableCell): Cell {

@@ -187,6 +187,16 @@ test("this project's own tables pass the audit before they are written", () => {
   assert.equal(audit(printedFits(wrong)).summary.inconsistent, 4);
 });
 
+test("with no cell that may be printed the audit of this project's own tables says so in its table", () => {
+  const own = audit(printedFits([]));
+  assert.equal(own.summary.inconsistent, 0);
+  const [table, ...more] = auditTable(own, { id: "audit-own" });
+  assert.deepEqual(more, []);
+  assert.match(table.note, /No row of Table 3 may be printed whole/);
+  assert.equal(table.rows[0].cells.length, table.columns.length);
+  assert.match(tableHtml(table), /nothing to check/);
+});
+
 /** A logit with effect 0.4 on 4,000 simulated people in 80 networks. */
 function simulatedFit(seed: number) {
   const random = new Random(seed, "own tables");

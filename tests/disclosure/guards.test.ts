@@ -11,6 +11,7 @@ import { join } from "node:path";
 import { type TestContext, test } from "node:test";
 import { inspect } from "node:util";
 import workerThreads from "node:worker_threads";
+import { openDuck } from "../../src/data/duck";
 import {
   clearedJson,
   clearTable,
@@ -219,6 +220,40 @@ test("with loopback allowed a kernel on this machine is reached and another mach
   } finally {
     leave();
   }
+});
+
+test("DuckDB, which is native code, opens no address, fetches and loads no extension, and keeps these settings", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "disclosure-"));
+  const duck = await openDuck(folder);
+  let connections = 0;
+  const server = net.createServer((socket) => {
+    connections++;
+    socket.destroy();
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  try {
+    for (const statement of [
+      `SELECT * FROM read_csv('${address}/a.csv')`,
+      `ATTACH '${address}/a.db'`,
+      "INSTALL httpfs",
+      `INSTALL httpfs FROM '${address}'`,
+      "LOAD httpfs",
+      `FORCE INSTALL '${address}/a.duckdb_extension.gz'`,
+      "SET extension_directory = '/tmp'",
+      "SET autoload_known_extensions = true",
+      "SET lock_configuration = false",
+    ]) {
+      await assert.rejects(duck.run(statement), statement);
+    }
+    await duck.run(`COPY (SELECT 1 AS a) TO '${join(folder, "a.csv")}'`);
+    assert.deepEqual(await duck.rows(`SELECT a::INTEGER AS a FROM read_csv('${join(folder, "a.csv")}')`), [{ a: 1 }]);
+  } finally {
+    duck.close();
+    server.close();
+    rmSync(folder, { recursive: true });
+  }
+  assert.equal(connections, 0);
 });
 
 test("children of a restricted process get no proxy and no injected options, and files are for their owner only", () => {

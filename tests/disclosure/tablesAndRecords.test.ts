@@ -135,6 +135,31 @@ test("codes of practices, PCNs, areas and postcodes leave neither as labels nor 
   assert.match(json, /Unweighted/);
 });
 
+test("a label carries no number that may be a count or a result, unless it is declared a constant", () => {
+  const labelled = (label: string, constants: readonly string[] = []) => {
+    const table: DisclosableTable = {
+      ...yearTable([]),
+      rows: [{ cells: [{ kind: "text", text: label }, { kind: "empty" }, { kind: "empty" }] }],
+      disclosure: { source: "restricted", population: "all", constants },
+    };
+    return printed(clearTable(table, openGate()))[0][0];
+  };
+  for (const label of [
+    "SHA-256 (start)",
+    "16-24",
+    "85 or over",
+    "2021",
+    "Q28",
+    "Table 3",
+    "1 most deprived",
+    "per 50,000 patients",
+  ]) {
+    assert.equal(labelled(label), label);
+  }
+  for (const label of ["Women (1,203)", "203 people", "mean 4.5", "E01012345"]) assert.equal(labelled(label), WITHHELD);
+  assert.equal(labelled("1,268 networks", ["1,268"]), "1,268 networks");
+});
+
 test("a table declared public passes as it is and is put to review", () => {
   const gate = openGate();
   const table: DisclosableTable = {
