@@ -32,7 +32,7 @@ export async function answeredSource(
 }
 
 /** Digests of the public files that the study reads, by role in the study. */
-async function publicDigests(study: Study, source: FilesSource, cacheDir: string): Promise<StageInputs> {
+export async function publicDigests(study: Study, source: FilesSource, cacheDir: string): Promise<StageInputs> {
   const { years } = study.survey;
   const paths: readonly (readonly [string, string | undefined])[] = [
     ...staffPeriods(study).map((period) => [`workforce ${period}`, source.workforce[period]] as const),

@@ -12,8 +12,9 @@ import {
 } from "../stages";
 import type { FilesSource, Study } from "../study/study";
 import type { SurveyTwinSummary } from "../twin";
+import { StudyError } from "../util/errors";
 import { type Progress, silent } from "../util/progress";
-import { answeredSource, inputDigests } from "./answeredSource";
+import { answeredSource, inputDigests, publicDigests } from "./answeredSource";
 import { openFrameWithMeta } from "./cache/openFrame";
 import { cacheDirOf } from "./cacheDir";
 import type { Frame } from "./frame";
@@ -68,6 +69,7 @@ export async function prepareStudy(
       write: async (folder) => {
         cached = false;
         await readSurvey(folder, study, answered, { cacheDir, progress });
+        failOnChange(data, await dataInputs(study, answered, await publicDigests(study, answered, cacheDir), cacheDir));
       },
       onStage,
     }),
@@ -87,6 +89,14 @@ function twinSummary(answered: FilesSource): SurveyTwinSummary {
 function label({ source }: Study): PreparedStudy["label"] {
   if (source.kind === "synthetic") return "SYNTHETIC";
   return source.survey === "synthetic" ? "SYNTHETIC ANSWERS" : "";
+}
+
+/** @throws StudyError `input` when a file is another than when its digest was taken: what was read may be parts of both */
+function failOnChange(before: StageInputs, after: StageInputs): void {
+  const changed = Object.keys(before).find((name) => before[name] !== after[name]);
+  if (changed === undefined) return;
+  const message = `${changed}: changed while it was read. Run again when nothing writes to it.`;
+  throw new StudyError("input", "file-unchanged", message);
 }
 
 /** Every file that the frame is read from, by digest, and every setting that shapes it. */

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, readdirSync, readFileSync, renameSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { gzipSync } from "node:zlib";
+import JSZip from "jszip";
 import { prepareStudy } from "../../src/data";
 import { StudyError } from "../../src/util/errors";
 import { packageRoot } from "../../src/util/packageRoot";
@@ -615,6 +616,72 @@ test("peculiarities of real files give the same frame, and what was changed is c
   }
 });
 
+test("A32 a file that changes while it is read is refused, and nothing of it is kept", async () => {
+  const folder = writeTiny(good);
+  const file = join(folder.root, "survey-2022.csv");
+  // Grows when the readers have begun.
+  const stage = (name: string) => {
+    if (name === "read respondent files") appendFileSync(file, `${csv.trim().split("\n")[1]}\n`);
+    return { update: () => {}, done: () => {} };
+  };
+  await assert.rejects(
+    prepareStudy(folder.study(), { cacheDir: folder.cacheDir, progress: { stage } }),
+    (error: StudyError) =>
+      error.rule === "file-unchanged" && /survey 2022: changed while it was read/.test(error.message),
+  );
+  assert.deepEqual(
+    readdirSync(folder.cacheDir).filter((name) => name.startsWith("frame-")),
+    [],
+  );
+});
+
+test("A32 a symbolic link is read as the file it points to", async () => {
+  const folder = writeTiny(good);
+  const plain = await prepareStudy(folder.study(), { cacheDir: folder.cacheDir });
+  renameSync(join(folder.root, "survey-2022.csv"), join(folder.root, "elsewhere.csv"));
+  symlinkSync(join(folder.root, "elsewhere.csv"), join(folder.root, "survey-2022.csv"));
+  const linked = await prepareStudy(folder.study(), { cacheDir: join(folder.root, "other cache") });
+  assert.deepEqual(frameRows(linked.frame), frameRows(plain.frame));
+});
+
+test("A31, A32 a workbook whose parts declare entities without end, link elsewhere or are named for other folders is read as its cells", async () => {
+  const folder = writeTiny(good);
+  const plain = await prepareStudy(folder.study(), { cacheDir: folder.cacheDir });
+  writeFileSync(join(folder.root, "map.csv.gz"), await hostileWorkbook());
+  const read = await prepareStudy(folder.study(), { cacheDir: join(folder.root, "other cache") });
+  assert.deepEqual(frameRows(read.frame), frameRows(plain.frame));
+  assert.ok(!existsSync(join(folder.root, "planted.txt")) && !existsSync("/tmp/planted.txt"));
+});
+
+test("A20 the same staff row twice is two people: rows of staff have no identifier and are never made one", async () => {
+  const prepared = async (lines: readonly string[]) => {
+    const folder = writeTiny({ ...good, "workforce.csv.gz": gzipSync(Buffer.from(lines.join("\n"), "latin1")) });
+    return frameRows((await prepareStudy(folder.study(), { cacheDir: folder.cacheDir })).frame);
+  };
+  const at = workforceLines.findIndex((line) => line.includes(LINK) && line.includes(",2021,12,U00001,"));
+  const fte = workforceLines[at].split(",").at(-2) as string;
+  const twice = await prepared([...workforceLines, workforceLines[at]]);
+  const double = workforceLines.with(at, workforceLines[at].replace(`,${fte},`, `,${2 * Number(fte)},`));
+  assert.deepEqual(twice, await prepared(double));
+  assert.notDeepEqual(twice, await prepared(workforceLines));
+});
+
+/** The workbook of practices and networks with entities that multiply, an external link, and members that lead out of the archive. */
+async function hostileWorkbook(): Promise<Buffer> {
+  const zip = await JSZip.loadAsync(fixture("epcn.xlsx"));
+  const sheet = Object.keys(zip.files).find((name) => /worksheets\/sheet1\.xml$/.test(name)) as string;
+  const entities = Array.from({ length: 9 }, (_, i) => `<!ENTITY e${i + 1} "${`&e${i};`.repeat(10)}">`).join("");
+  const declared = `<!DOCTYPE x [<!ENTITY e0 "ha">${entities}]>`;
+  const text = await zip.file(sheet)!.async("string");
+  zip.file(sheet, text.replace(/^(<\?xml[^>]*\?>)?/, `$1${declared}`));
+  zip.file(
+    "xl/externalLinks/externalLink1.xml",
+    '<externalLink><externalBook r:id="http://127.0.0.1:9/x.xlsx"/></externalLink>',
+  );
+  for (const name of ["../planted.txt", "/tmp/planted.txt"]) zip.file(name, "planted", { createFolders: false });
+  return zip.generateAsync({ type: "nodebuffer", compression: "DEFLATE" });
+}
+
 /** Items of the catalogue that other tests plant. */
 const ELSEWHERE: Readonly<Record<string, string>> = {
   A12: "tests/data/frame.test.ts and exposure.test.ts: a PCN without a row is `not reported`, never zero by silence",
@@ -668,7 +735,28 @@ const BEHAVIOUR: readonly (readonly [string, string])[] = [
   ["mutated files end in a balanced result or a named error", "tests/data/fuzz.test.ts, tests/slow/fuzz.ts"],
 ];
 
+/** Planted by tests of their own above. */
+const ALONE: readonly FaultRow[] = [
+  { item: "A20", fault: "the same staff row twice", outcome: "accepted", rule: "two people" },
+  { item: "A27", fault: "a practice with no patients", outcome: "accepted", rule: "in every test: practice C1" },
+  {
+    item: "A31",
+    fault: "a workbook with entities that multiply, and with external links",
+    outcome: "accepted",
+    rule: "",
+  },
+  {
+    item: "A32",
+    fault: "archive members named for other folders",
+    outcome: "accepted",
+    rule: "nothing is unpacked to disk",
+  },
+  { item: "A32", fault: "a symbolic link", outcome: "accepted", rule: "" },
+  { item: "A32", fault: "a file that changes while it is read", outcome: "refused", rule: "`file-unchanged`" },
+];
+
 const rows: readonly FaultRow[] = [
+  ...ALONE,
   ...FAULTS.map(({ item, name, rule }) => ({ item, fault: name, outcome: "refused" as const, rule: `\`${rule}\`` })),
   ...ACCEPTED.map(({ item, name, repairs = [] }) => ({
     item,
