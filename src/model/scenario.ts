@@ -30,17 +30,31 @@ export function scenarioPredictor(
 ): ScenarioPredictor {
   const constant = new Float64Array(halves.patterns);
   const slopes = basis.values.map(() => new Float64Array(halves.patterns));
+  const target = (numeric: number) => (numeric < 0 ? constant : slopes[numeric]);
+  const tables = new Map<string, { factor: number; numeric: number; ofLevel: Float64Array }>();
   basis.columns.forEach(({ factor, level, numeric }, j) => {
-    const target = numeric < 0 ? constant : slopes[numeric];
     const fixed = scenario.levels.get(factor);
     if (factor < 0 || fixed !== undefined) {
-      if (factor < 0 || fixed === level) for (let p = 0; p < target.length; p++) target[p] += b[j];
+      if (factor < 0 || fixed === level) addTo(target(numeric), b[j]);
       return;
     }
-    const levels = halves.levelOfPattern[factor];
-    for (let p = 0; p < target.length; p++) if (levels[p] === level) target[p] += b[j];
+    const key = `${factor},${numeric}`;
+    const table = tables.get(key) ?? { factor, numeric, ofLevel: new Float64Array(halves.levels[factor]) };
+    tables.set(key, table);
+    table.ofLevel[level] += b[j];
   });
+  for (const { factor, numeric, ofLevel } of tables.values()) {
+    addByLevel(target(numeric), halves.levelOfPattern[factor], ofLevel);
+  }
   return { constant, slopes };
+}
+
+function addTo(sums: Float64Array, value: number): void {
+  for (let p = 0; p < sums.length; p++) sums[p] += value;
+}
+
+function addByLevel(sums: Float64Array, level: Uint16Array, values: Float64Array): void {
+  for (let p = 0; p < sums.length; p++) sums[p] += values[level[p]];
 }
 
 /** Linear predictor of one pattern and point in a scenario. */
