@@ -3,7 +3,7 @@ import { StudyError } from "../../util/errors";
 import { type Duck, identifier, literal } from "../duck";
 import type { RepairCount } from "../linkage/types";
 import { createTable, isParquet, type Scan, typeName } from "./csvScan";
-import type { InputDeclaration } from "./declarations";
+import type { ColumnDeclaration, InputDeclaration } from "./declarations";
 import { failOnRaggedRows } from "./failOnRaggedRows";
 import type { OpenedInput } from "./openInput";
 import { readHeader } from "./readHeader";
@@ -100,13 +100,15 @@ async function declareTypes({ duck, declaration }: Scan): Promise<void> {
 async function failOnEmpty({ duck, input, declaration, header, table }: Scan): Promise<void> {
   const filled = declaration.columns.filter(({ filled, name }) => filled && name in header.position);
   if (filled.length === 0) return;
-  const blank = (name: string) => `coalesce(trim(${identifier(name)}::VARCHAR), '') = ''`;
-  const counts = filled.map(({ name }) => `count(*) FILTER (${blank(name)})::INTEGER AS ${identifier(name)}`);
+  // Only a text can be blank and not NULL.
+  const blank = ({ name, type }: ColumnDeclaration) =>
+    type === "VARCHAR" ? `coalesce(trim(${identifier(name)}), '') = ''` : `${identifier(name)} IS NULL`;
+  const counts = filled.map((column) => `count(*) FILTER (${blank(column)})::INTEGER AS ${identifier(column.name)}`);
   const [row] = await duck.rows<Record<string, number>>(`SELECT ${counts.join(", ")} FROM ${table}`);
   const empty = filled.find(({ name }) => row[name] > 0);
   if (!empty) return;
   const [{ record }] = await duck.rows<{ record: number }>(
-    `SELECT min(record)::INTEGER AS record FROM (SELECT row_number() OVER () AS record, ${blank(empty.name)} AS bad FROM ${table}) WHERE bad`,
+    `SELECT min(record)::INTEGER AS record FROM (SELECT row_number() OVER () AS record, ${blank(empty)} AS bad FROM ${table}) WHERE bad`,
   );
   throw new StudyError(
     "input",

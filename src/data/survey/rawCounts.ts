@@ -10,9 +10,8 @@ const NONE = 0xffff;
  */
 export function rawCounts(raw: RawYear, pcnOf?: Uint16Array): readonly RawCount[] {
   return variablesOf(raw.year).flatMap((variable) => {
-    const rows = new Uint32Array(BLANK + 1);
     const values = raw.answers[variable.name];
-    for (let i = 0; i < values.length; i++) rows[values[i]]++;
+    const rows = countBytes(values);
     const places = pcnOf && placesByCode(values, raw.practice, pcnOf);
     const named = allowedCodes(variable).map(({ code, label }, i) => ({ code: code as number | null, label, at: i }));
     return [...named, { code: null, label: "blank cell", at: BLANK }]
@@ -26,6 +25,21 @@ export function rawCounts(raw: RawYear, pcnOf?: Uint16Array): readonly RawCount[
         ...places?.(at),
       }));
   });
+}
+
+/** How often each byte occurs: counted in pairs, which takes half the steps. */
+function countBytes(values: Uint8Array): Uint32Array {
+  const whole = values.length - (values.length % 2);
+  const pairs = new Uint32Array(1 << 16);
+  const view = new Uint16Array(values.buffer, values.byteOffset, whole / 2);
+  for (let i = 0; i < view.length; i++) pairs[view[i]]++;
+  const counts = new Uint32Array(BLANK + 1);
+  for (let pair = 0; pair < pairs.length; pair++) {
+    counts[pair & 0xff] += pairs[pair];
+    counts[pair >> 8] += pairs[pair];
+  }
+  if (whole < values.length) counts[values[whole]]++;
+  return counts;
 }
 
 /** How many practices and PCNs the rows of each code belong to. */
