@@ -25,8 +25,16 @@ export function frontMatter(study: OpenStudy, results: readonly StoredResult[]):
     facts: facts(study),
     frontMatter: [
       { kind: "markdown", text: [ABOUT, HEADLINES[study.label], headlines(results)].join("\n\n") },
-      { kind: "exhibit", exhibit: reproductionSummary(reproductionLedger(results), study.synthetic) },
-      { kind: "exhibit", exhibit: findingsTable(judgeFindings(resultLookup(results)), study.synthetic) },
+      {
+        kind: "exhibit",
+        exhibit: reproductionSummary(reproductionLedger(results), study.synthetic),
+        source: "src/reproduction/reproductionLedger.ts",
+      },
+      {
+        kind: "exhibit",
+        exhibit: findingsTable(judgeFindings(resultLookup(results)), study.synthetic),
+        source: "src/reproduction/findings.ts",
+      },
     ],
   };
 }

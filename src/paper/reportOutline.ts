@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Exhibit } from "../exhibit/types";
 import type { ReportBlock, ReportNotebook, ReportPart } from "../report";
 import { notebookExhibits } from "../report";
 import type { Study } from "../study";
@@ -31,18 +32,28 @@ export function reportOutline(study: Study, notebooks: readonly ReportNotebook[]
   const parts: readonly ReportPart[] = [
     { title: "What was reproduced, and how closely", blocks: of(PLACES.reproduction) },
     { title: "Data, linkage and sample flow", blocks: [text(DATA), ...of(PLACES.data)] },
-    { title: "Variable dictionary", blocks: [exhibit(dictionaryTable(study)), ...of(PLACES.variables)] },
-    { title: "Models and standard errors", blocks: [text(MODELS), exhibit(conventionsTable(study.models.vce))] },
+    {
+      title: "Variable dictionary",
+      blocks: [exhibit(dictionaryTable(study), "dictionaryTable"), ...of(PLACES.variables)],
+    },
+    {
+      title: "Models and standard errors",
+      blocks: [text(MODELS), exhibit(conventionsTable(study.models.vce), "conventionsTable")],
+    },
     { title: "Main tables", blocks: of(PLACES.main) },
     { title: "Supplementary analyses", blocks: rest },
-    { title: "Sensitivity", blocks: [text(SENSITIVITY), exhibit(sensitivityTable(anchors))] },
+    { title: "Sensitivity", blocks: [text(SENSITIVITY), exhibit(sensitivityTable(anchors), "sensitivityTable")] },
     {
       title: "Reporting checklists",
-      blocks: [text(CHECKLISTS), exhibit(strobeTable(anchors)), exhibit(recordTable(anchors))],
+      blocks: [
+        text(CHECKLISTS),
+        exhibit(strobeTable(anchors), "checklists"),
+        exhibit(recordTable(anchors), "checklists"),
+      ],
     },
     {
       title: "Computational environment, licence, how to cite",
-      blocks: [text(environmentText()), exhibit(environmentTable())],
+      blocks: [text(environmentText()), exhibit(environmentTable(), "environmentTable")],
     },
     { title: "References", blocks: [{ kind: "references" }] },
   ];
@@ -53,9 +64,11 @@ export function reportOutline(study: Study, notebooks: readonly ReportNotebook[]
 export const bibliography = (): string => readFileSync(join(packageRoot(), "report", "references.bib"), "utf8");
 
 const text = (words: string): ReportBlock => ({ kind: "markdown", text: words });
-const exhibit = (one: Extract<ReportBlock, { kind: "exhibit" }>["exhibit"]): ReportBlock => ({
+/** @param module of this folder that makes it */
+const exhibit = (one: Exhibit, module: string): ReportBlock => ({
   kind: "exhibit",
   exhibit: one,
+  source: `src/paper/${module}.ts`,
 });
 
 const blocks = (notebooks: readonly ReportNotebook[], takes: (one: ReportNotebook) => boolean): ReportBlock[] =>

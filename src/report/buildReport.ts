@@ -96,9 +96,14 @@ function figuresLink({ drawn, outDir }: ReportOptions): string {
   return steps.map((step) => `${encodeURIComponent(step)}/`).join("");
 }
 
-function modulesBehind({ notebooks }: ReportOptions): string[] {
+function modulesBehind(options: ReportOptions): string[] {
   const modules = sourceModules();
-  return notebooks.flatMap(({ notebook }) =>
-    notebook.cells.flatMap((cell) => (cell.cell_type === "code" ? modulesOfCell(cell.source, modules) : [])),
-  );
+  const blocks = [...options.frontMatter, ...reportParts(options).flatMap((part) => part.blocks)];
+  return blocks.flatMap((block) => {
+    if (block.kind === "exhibit") return block.source ?? [];
+    if (block.kind !== "notebook") return [];
+    return block.notebook.notebook.cells.flatMap((cell) =>
+      cell.cell_type === "code" ? modulesOfCell(cell.source, modules) : [],
+    );
+  });
 }

@@ -7,10 +7,9 @@ import type { ReportContext } from "./notebookHtml";
 import type { PlacedExhibit } from "./types";
 import { widthClass } from "./widthClass";
 
-/** The notebook cell that made an exhibit, and the source files it called. */
+/** The source files behind an exhibit, and the notebook cell that called them if one did. */
 export interface ExhibitOrigin {
-  readonly href: string;
-  readonly text: string;
+  readonly cell?: { readonly href: string; readonly text: string };
   readonly modules: readonly string[];
 }
 
@@ -80,6 +79,6 @@ function linkLine(
     const short = escapeHtml(file.split("/").at(-1) ?? file);
     return `<a href="${escapeHtml(codeHref(file))}">${short}</a>`;
   });
-  const cell = origin === undefined ? [] : [`<a href="${escapeHtml(origin.href)}">${escapeHtml(origin.text)}</a>`];
+  const cell = origin?.cell ? [`<a href="${escapeHtml(origin.cell.href)}">${escapeHtml(origin.cell.text)}</a>`] : [];
   return `<p class="exhibit-links" data-exhibit="${escapeHtml(id)}" data-kind="${kind}">${[...files, ...cell, ...code].join(" ")}</p>`;
 }

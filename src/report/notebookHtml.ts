@@ -43,8 +43,7 @@ function codeCellHtml(cell: CodeCell, number: number, notebook: string, level: n
   const file = `${context.links.notebooks}${encodeURIComponent(notebook)}.ipynb`;
   const code = codeHtml(cell, number, notebook, file);
   const origin: ExhibitOrigin = {
-    href: code === "" ? file : `#${cellId(notebook, number)}`,
-    text: `Cell ${number} of ${notebook}`,
+    cell: { href: code === "" ? file : `#${cellId(notebook, number)}`, text: `Cell ${number} of ${notebook}` },
     modules: modulesOfCell(cell.source, context.modules),
   };
   const outputs = cell.outputs.map((output) => {

@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { tableCsv } from "../exhibit/tableCsv";
 import { tableLatex } from "../exhibit/tableLatex";
 import { tableMarkdown } from "../exhibit/tableMarkdown";
 import { csvText } from "../util/csvText";
+import { type Library, libraryFile } from "./libraryFile";
 import type { PackedExhibit } from "./packedTypes";
 import { searchIndex } from "./searchIndex";
 import type { Heading, PlacedExhibit } from "./types";
@@ -19,7 +19,7 @@ export function packedData(headings: readonly Heading[], exhibits: readonly Plac
     packed("exhibits", JSON.stringify(exhibitData(exhibits))),
     packed("index", JSON.stringify(searchIndex(headings, exhibits))),
     packed("minisearch", library("minisearch")),
-    ...(figures ? [packed("plotly", library("plotly.js"))] : []),
+    ...(figures ? [packed("plotly", library("plotly"))] : []),
   ].join("\n");
 }
 
@@ -39,12 +39,8 @@ function exhibitData(exhibits: readonly PlacedExhibit[]): Record<string, PackedE
   );
 }
 
-/** The browser's build of a package. */
-function library(name: "minisearch" | "plotly.js"): string {
-  const main = require.resolve(name);
-  const file = name === "minisearch" ? join(dirname(dirname(main)), "umd", "index.js") : main;
-  return readFileSync(file, "utf8").replace(/\n\/\/# sourceMappingURL=.*/, "");
-}
+const library = (name: Library): string =>
+  readFileSync(libraryFile(name), "utf8").replace(/\n\/\/# sourceMappingURL=.*/, "");
 
 function packed(id: string, text: string): string {
   return `<script type="application/gzip" id="packed-${id}">${gzipSync(text, { level: 9 }).toString("base64")}</script>`;

@@ -23,7 +23,9 @@ function blockHtml(block: ReportBlock, level: number, shift: number, context: Re
     case "markdown":
       return context.writer.render(block.text, shift);
     case "exhibit":
-      return exhibitHtml(context.places.place(block.exhibit), context);
+      return exhibitHtml(context.places.place(block.exhibit), context, {
+        modules: block.source === undefined ? [] : [block.source],
+      });
     case "notebook":
       return notebookHtml(block.notebook, level, context);
     case "references":

@@ -12,7 +12,12 @@ export interface ReportNotebook {
 /** Text or an exhibit that stands outside the notebooks. */
 export type FrontBlock =
   | { readonly kind: "markdown"; readonly text: string }
-  | { readonly kind: "exhibit"; readonly exhibit: Exhibit };
+  | {
+      readonly kind: "exhibit";
+      readonly exhibit: Exhibit;
+      /** The source file that makes it, from the repository's root: `src/paper/dictionaryTable.ts`. */
+      readonly source?: string;
+    };
 
 /** What a part of the report is made of: also a whole notebook, or the list of the sources cited before it. */
 export type ReportBlock =

@@ -1,5 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { libraryFile } from "../report/libraryFile";
+import { pageScript } from "../report/pageScript";
 import { StudyError } from "../util/errors";
 import { packageRoot } from "../util/packageRoot";
 import type { Answer } from "./http";
@@ -19,7 +21,8 @@ export function pageAssets(): PageAssets {
   const modules = join(packageRoot(), "build", "src", "review", "page");
   const files = new Map<string, { type: string; path: string }>([
     ["review.css", { type: "text/css; charset=utf-8", path: join(packageRoot(), "report", "review.css") }],
-    ["plotly.js", { type: SCRIPT, path: require.resolve("plotly.js") }],
+    ["plotly.js", { type: SCRIPT, path: libraryFile("plotly") }],
+    ["minisearch.js", { type: SCRIPT, path: libraryFile("minisearch") }],
     ["services.js", { type: SCRIPT, path: clientLibrary() }],
     ...readdirSync(modules)
       .filter((name) => name.endsWith(".mjs"))
@@ -33,6 +36,7 @@ export function pageAssets(): PageAssets {
       policy: pagePolicy(port),
     }),
     asset(name) {
+      if (name === "report.js") return { kind: "content", type: SCRIPT, body: pageScript() };
       const file = files.get(name);
       if (!file) throw new HttpError(404, "No such file in the review.");
       return { kind: "content", type: file.type, body: readFileSync(file.path) };
@@ -60,14 +64,21 @@ function pagePolicy(port: number): string {
   return `default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; connect-src 'self' ${sockets}; font-src data:; img-src data: blob:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
 }
 
-/** The header's policy takes the place of the report's own; the report's script and its packed data are left out. */
+/** Libraries that the report holds packed, to be run from inside it. */
+const PACKED_LIBRARY = /<script\b[^>]*\bid="packed-(?:plotly|minisearch)">[^<]*<\/script>\n?/g;
+const INLINE_SCRIPT = /<script>[\s\S]*?<\/script>\n?/g;
+
+/** The header's policy takes the place of the report's own; the report's script and libraries come as files, its packed data stay. */
 function withReview(html: string): string {
   const own = html
     .replace(/<meta http-equiv="Content-Security-Policy"[^>]*>\n?/, "")
-    .replace(/<script\b[^>]*>[\s\S]*?<\/script>\n?/g, "");
+    .replace(PACKED_LIBRARY, "")
+    .replace(INLINE_SCRIPT, "")
+    .replace("<html ", '<html data-libraries="../../review/" ');
   const head = [
     '<link rel="icon" href="data:,">',
     '<link rel="stylesheet" href="../../review/review.css">',
+    '<script defer src="../../review/report.js"></script>',
     '<script defer src="../../review/services.js"></script>',
     '<script type="module" src="../../review/main.mjs"></script>',
   ];

@@ -28,7 +28,7 @@ function build(name: string, cwd: string, env: Readonly<Record<string, string>>)
   );
 }
 
-test("time zone, locale, working folder, output folder and clock change no byte of HTML, PDF, Word, figures, tables or metadata", () => {
+test("time zone, locale, working folder, output folder and clock change no byte of HTML, PDF, Word, figures, tables, results or metadata", () => {
   const here = build("here", process.cwd(), { TZ: "UTC", LANG: "C", LC_ALL: "C" });
   const there = build("a longer name/there", tmpdir(), {
     TZ: "Pacific/Kiritimati",
@@ -42,5 +42,6 @@ test("time zone, locale, working folder, output folder and clock change no byte 
       Object.keys(here).some((name) => name.endsWith(`.${extension}`)),
       extension,
     );
+  assert.ok("results.json" in here);
   assert.deepEqual(there, here);
 });

@@ -1,8 +1,13 @@
 import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { test } from "node:test";
-import { bibliography } from "../../src/paper/reportOutline";
+import { bibliography, reportOutline } from "../../src/paper/reportOutline";
 import { type ReportOptions, reportHtml } from "../../src/report";
 import { citationsOf } from "../../src/report/citations/bibliography";
+import { codeHref } from "../../src/report/codePage";
+import { parseStudy } from "../../src/study";
+import { packageRoot } from "../../src/util/packageRoot";
 import { codeCell, longTable, shown, textCell } from "./fixtures";
 
 const BIBTEX = `@article{second, author={Zeger, Scott L and Liang, Kung-Yee}, title={Longitudinal {GEE} analysis}, journal={Biometrika},
@@ -48,6 +53,18 @@ const body = html.slice(html.indexOf('<main id="text">'), html.indexOf("</main>"
 test("parts stand in the order given, each as a heading over its notebooks and texts", () => {
   const headings = [...body.matchAll(/<h(\d)[^>]*>([^<]*)/g)].map(([, level, text]) => `${level} ${text}`);
   assert.deepEqual(headings, ["2 Part A", "3 Two", "2 Part B", "3 Inside", "3 One", "2 References"]);
+});
+
+test("an exhibit outside the notebooks leads to the source file that makes it", () => {
+  const study = parseStudy("source: { kind: synthetic }", "x.yaml", {});
+  const parts = reportOutline(study, []);
+  const sources = parts.flatMap((part) =>
+    part.blocks.flatMap((block) => (block.kind === "exhibit" ? [block.source] : [])),
+  );
+  assert.ok(sources.length >= 6);
+  for (const source of sources) assert.ok(source && existsSync(join(packageRoot(), source)), source);
+  const { html } = reportHtml({ ...options, notebooks: [], parts, bibliography: bibliography() });
+  for (const source of sources) assert.ok(html.includes(`href="${codeHref(source as string)}"`), source);
 });
 
 test("sources are numbered by their first citation and listed in Vancouver style with a link", () => {

@@ -15,6 +15,8 @@ const original = () => readFileSync(join(folder, "out", "notebooks", "01-tiny.ip
 /** What was seen of the page, step by step. */
 interface Seen {
   before: string;
+  found: string[];
+  copied: string;
   first: CellSeen[];
   edited: CellSeen[];
   bar: string;
@@ -57,6 +59,7 @@ async function use(page: Page): Promise<Seen> {
   await page.goto(review.pageUrl);
   await page.waitForSelector("html[data-review=ready]");
   const before = await page.$eval("section.notebook", (section) => (section as HTMLElement).innerText);
+  const [found, copied] = [await search(page, "beside cells"), await copyTable(page)];
   await press(page, 2, "Run");
   await done(page, 2);
   const first = await cells(page);
@@ -113,7 +116,44 @@ async function use(page: Page): Promise<Seen> {
 
   for (const n of [1, 2, 3, 4, 5]) await press(page, n, "Reset");
   const reset = await cells(page);
-  return { before, first, edited, bar, dialog, plots, html, error, cut, copy, savedTwice, reset, messages };
+  return {
+    before,
+    found,
+    copied,
+    first,
+    edited,
+    bar,
+    dialog,
+    plots,
+    html,
+    error,
+    cut,
+    copy,
+    savedTwice,
+    reset,
+    messages,
+  };
+}
+
+async function search(page: Page, words: string): Promise<string[]> {
+  await page.keyboard.press("/");
+  await page.keyboard.type(words);
+  await page.waitForSelector(".search li a");
+  const found = await page.$$eval(".search li a", (links) => links.map((link) => link.getAttribute("href") ?? ""));
+  await page.keyboard.press("Escape");
+  return found;
+}
+
+/** What the browser hands to other programs when the table's button is pressed. */
+function copyTable(page: Page): Promise<string> {
+  return page.$$eval("#table-tiny .exhibit-links button", (buttons) => {
+    let copied = "";
+    addEventListener("copy", (event) => {
+      copied = event.clipboardData?.getData("text/plain") ?? "";
+    });
+    buttons.find((button) => button.textContent === "Copy CSV")?.click();
+    return copied;
+  });
 }
 
 async function press(page: Page, cell: number, name: string): Promise<void> {
@@ -164,6 +204,11 @@ function cells(page: Page): Promise<CellSeen[]> {
     }),
   );
 }
+
+test("the served page searches and copies as the report does, with scripts from this server alone", () => {
+  assert.deepEqual(seen.found, ["#table-tiny"]);
+  assert.match(seen.copied, /^Word\r?\nquoted/);
+});
 
 test("a cell runs in place after those above it, and an unchanged one moves no published number", () => {
   assert.match(seen.before, /a is 1\.5/);

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { EXHIBIT_MIME, type FigureExhibit, RESULTS_MIME } from "../../src/exhibit/types";
+import { EXHIBIT_MIME, type FigureExhibit, RESULTS_MIME, type TableExhibit } from "../../src/exhibit/types";
 import type { CodeCell, Notebook, Output } from "../../src/notebook";
 import { formatNotebook } from "../../src/notebook";
 import { reportHtml } from "../../src/report";
@@ -20,6 +20,16 @@ const figure: FigureExhibit = {
   width: 400,
   height: 300,
   data: { columns: ["x", "y"], rows: [] },
+  synthetic: true,
+};
+const table: TableExhibit = {
+  kind: "table",
+  id: "table-tiny",
+  label: "Table 9",
+  title: "Beside the cells",
+  columns: [{ id: "word", label: "Word", align: "left" }],
+  rows: [{ cells: [{ kind: "text", text: "quoted" }] }],
+  note: "",
   synthetic: true,
 };
 const show = (data: string) => `show(${data});`;
@@ -65,7 +75,7 @@ export function tinyReport(folder: string): string {
     outDir: out,
     title: "Tiny",
     label: "SYNTHETIC",
-    frontMatter: [],
+    frontMatter: [{ kind: "exhibit", exhibit: table }],
     drawn: new Map(),
   });
   writeFileSync(join(out, "index.html"), html);
