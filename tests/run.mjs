@@ -6,8 +6,8 @@ import { spec, tap } from "node:test/reporters";
 import { fileURLToPath } from "node:url";
 import { setup } from "../setup/setup.mjs";
 
-/** The longest come first, so that none is left over at the end: the whole study at full size, then the restricted run. */
-const FIRST = ["cli/fullRun/", "disclosure/restrictedRun."];
+/** The longest come first, so that none is left over at the end: the whole study at full size, then the restricted run and others. */
+const FIRST = ["cli/fullRun/", "disclosure/restrictedRun.", "data/faults.", "cli/howTo.", "docs/commands."];
 
 setup();
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
