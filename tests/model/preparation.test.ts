@@ -41,6 +41,25 @@ test("rows in groups longer than 16 bits can count give the fit of the same rows
   assert.ok(relativeDifference(estimates(long), estimates(counted)) < 1e-12);
 });
 
+test("codes of 8, 16 and 32 bits, with missing ones among them, give the same fit bit for bit", () => {
+  const frame = studyFrame(0.002, 5);
+  const widened = (Kind: Uint8ArrayConstructor | Uint16ArrayConstructor | Uint32ArrayConstructor) => {
+    const missing = 2 ** (8 * Kind.BYTES_PER_ELEMENT) - 1;
+    const columns = Object.entries(frame.columns).map(([name, column]) => {
+      if (column.kind !== "factor" || column.levels.length > 200) return [name, column] as const;
+      const gap = name.length;
+      return [
+        name,
+        { ...column, codes: new Kind(Array.from(column.codes, (code, i) => (i % (97 * gap) === 0 ? missing : code))) },
+      ];
+    });
+    return { rows: frame.rows, columns: Object.fromEntries(columns) } as Frame;
+  };
+  const [narrow, ...others] = [Uint8Array, Uint16Array, Uint32Array].map((Kind) => fitLogit(widened(Kind), study));
+  assert.ok(narrow.n < fitLogit(frame, study).n);
+  for (const other of others) assert.equal(JSON.stringify(other), JSON.stringify(narrow));
+});
+
 test("any number of flags beside those of the model changes no bit of its fit", () => {
   const frame = studyFrame(0.001, 5);
   const more = Object.fromEntries(
