@@ -5,7 +5,7 @@ import { shortHash } from "../../util/shortHash";
 import type { ColumnDeclaration, InputDeclaration } from "../inputs/declarations";
 import { cachedFacts } from "../inputs/factsCache";
 import type { OpenedInput } from "../inputs/openInput";
-import { plainName } from "../inputs/readHeader";
+import { plainName, suggestable } from "../inputs/readHeader";
 import { fileError } from "./fileError";
 import { openTabular } from "./openTabular";
 import { surveyRowsFrom } from "./surveyRowsFrom";
@@ -35,7 +35,8 @@ export async function openTabularInput(
 }
 
 /** Checked here, as the CSV holds only the columns that were found. */
-function checkPresent(file: string, { name, headers, optional }: ColumnDeclaration, all: readonly string[]): void {
+function checkPresent(file: string, column: ColumnDeclaration, all: readonly string[]): void {
+  const { name, headers, optional } = column;
   const wanted = headers.map(plainName);
   if (optional || all.some((one) => wanted.includes(plainName(one)))) return;
   const others = headers.slice(1).join(", ") || "no other name";
@@ -43,6 +44,6 @@ function checkPresent(file: string, { name, headers, optional }: ColumnDeclarati
   throw fileError(
     file,
     "column-present",
-    `no column ${name} (also accepted: ${others}).${didYouMean(name, all)} Columns found: ${found}.`,
+    `no column ${name} (also accepted: ${others}).${didYouMean(name, suggestable(column, all))} Columns found: ${found}.`,
   );
 }

@@ -7,6 +7,8 @@ export interface ColumnDeclaration {
   readonly name: string;
   /** Header names of all releases; compared in lower case with every run of other characters as `_`. */
   readonly headers: readonly string[];
+  /** Header names that mean something else: never suggested in place of a missing column. */
+  readonly unlike?: readonly string[];
   /** DuckDB type, or the closed list of texts a cell may hold. An empty cell is NULL in every type. */
   readonly type: string | readonly string[];
   /** An empty cell is refused. */
@@ -37,6 +39,15 @@ const column = (name: string, type: ColumnDeclaration["type"], ...headers: reado
 
 const optional = (declaration: ColumnDeclaration): ColumnDeclaration => ({ ...declaration, optional: true });
 
+/** The day of which a file states the registrations; the same in all of its rows. */
+const EXTRACT_DATE = optional(column("extract_date", "VARCHAR"));
+
+/** Areas of 2011, to which the lookups belong; codes of 2021 are others. */
+const lsoaColumn = (...headers: readonly string[]): ColumnDeclaration => ({
+  ...column("lsoa", "VARCHAR", ...headers),
+  unlike: ["lsoa21", "lsoa21cd", "lsoa21_code", "lsoa_code_2021", "lsoa_code_2021_", "lsoa2021"],
+});
+
 const filled = (declaration: ColumnDeclaration): ColumnDeclaration => ({ ...declaration, filled: true });
 
 export const WORKFORCE: InputDeclaration = {
@@ -65,7 +76,7 @@ export const PRACTICE_MAP: InputDeclaration = {
 /** Practices and their PCNs at one date, as `gp-reg-pat-prac-map` states them. */
 export const PRACTICE_SNAPSHOT: InputDeclaration = {
   what: "practice to PCN at one date",
-  columns: PRACTICE_MAP.columns.filter(({ name }) => name.endsWith("_code")),
+  columns: [...PRACTICE_MAP.columns.filter(({ name }) => name.endsWith("_code")), EXTRACT_DATE],
 };
 
 export const LIST_SIZE: InputDeclaration = {
@@ -84,13 +95,14 @@ export const LIST_SIZE: InputDeclaration = {
         "number_of_patients",
       ),
     ),
+    EXTRACT_DATE,
   ],
 };
 
 export const INCOME_DEPRIVATION: InputDeclaration = {
   what: "income-domain deprivation by LSOA",
   columns: [
-    filled(column("lsoa", "VARCHAR", "lsoa11_code", "lsoa_code_2011", "lsoa_code_2011_", "lsoa11cd")),
+    filled(lsoaColumn("lsoa11_code", "lsoa_code_2011", "lsoa_code_2011_", "lsoa11cd")),
     filled(column("income_decile", DECILES, "income_decile_where_1_is_most_deprived_10_of_lsoas_")),
   ],
 };
@@ -98,7 +110,7 @@ export const INCOME_DEPRIVATION: InputDeclaration = {
 export const RURAL_URBAN: InputDeclaration = {
   what: "rural-urban class by LSOA",
   columns: [
-    filled(column("lsoa", "VARCHAR", "lsoa11_code", "lsoa11cd")),
+    filled(lsoaColumn("lsoa11_code", "lsoa11cd")),
     filled(column("ruc", ["A1", "B1", "C1", "C2", "D1", "D2", "E1", "E2"], "ruc11_code", "ruc11cd")),
   ],
 };
@@ -155,7 +167,7 @@ export function surveyDeclaration(year: number): InputDeclaration {
     what: `GP Patient Survey respondents ${year}`,
     columns: [
       column("practice_code", "VARCHAR", "gp_practice_code"),
-      column("lsoa", "VARCHAR", "lsoa11", "lsoa11cd", "lsoa_code"),
+      lsoaColumn("lsoa11", "lsoa11cd", "lsoa_code"),
       ...variablesOf(year).map(answerColumn),
     ],
   };

@@ -5,6 +5,7 @@ import type { RepairCount } from "../linkage/types";
 import { createTable, isParquet, type Scan, typeName } from "./csvScan";
 import type { ColumnDeclaration, InputDeclaration } from "./declarations";
 import { failOnRaggedRows } from "./failOnRaggedRows";
+import { LIMITS } from "./limits";
 import type { OpenedInput } from "./openInput";
 import { readHeader } from "./readHeader";
 import { recordLine } from "./recordLines";
@@ -65,12 +66,18 @@ export function failOnChange({ name, path, facts }: OpenedInput): void {
 }
 
 function checkText({ name, facts }: OpenedInput): void {
-  if (!facts.openQuote) return;
-  throw new StudyError(
-    "input",
-    "quotes-closed",
-    `${name}: a quoted cell is not closed before the end of the file. Close the quote.`,
-  );
+  if (facts.openQuote)
+    throw new StudyError(
+      "input",
+      "quotes-closed",
+      `${name}: a quoted cell is not closed before the end of the file. Close the quote.`,
+    );
+  if (facts.records === LIMITS.sheetRows)
+    throw new StudyError(
+      "input",
+      "sheet-whole",
+      `${name}: has ${LIMITS.sheetRows} rows, the most that a worksheet holds: a spreadsheet has cut it. Export it again without one.`,
+    );
 }
 
 /** Creates the scan's table; false when cells do not fit the declared types as they stand. Parquet cells are always checked as text. */

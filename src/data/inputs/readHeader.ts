@@ -45,10 +45,11 @@ async function csvNames(input: OpenedInput): Promise<readonly string[]> {
 
 async function parquetNames(duck: Duck, input: OpenedInput): Promise<readonly string[]> {
   try {
-    const rows = await duck.rows<{ column_name: string }>(
-      `DESCRIBE SELECT * FROM read_parquet(${literal(input.path)})`,
-    );
-    return rows.map((row) => row.column_name);
+    const file = literal(input.path);
+    const rows = await duck.rows<{ column_name: string }>(`DESCRIBE SELECT * FROM read_parquet(${file})`);
+    // As the file spells them: DuckDB renames the second of two names that differ by case alone.
+    const spelled = await duck.rows<{ name: string }>(`SELECT name FROM parquet_schema(${file}) OFFSET 1`);
+    return spelled.length === rows.length ? spelled.map(({ name }) => name) : rows.map((row) => row.column_name);
   } catch {
     throw new StudyError(
       "input",
@@ -76,7 +77,7 @@ function find(
   const found = plain.flatMap((name, i) => (wanted.includes(name) ? [i] : []));
   if (found.length === 1) return found[0];
   if (found.length === 0) {
-    const other = didYouMean(column.name, names);
+    const other = didYouMean(column.name, suggestable(column, names));
     return new StudyError(
       "input",
       "column-present",
@@ -92,6 +93,10 @@ function find(
     `${input.name}:1: columns ${found.map((i) => `${names[i] ?? plain[i]} (${i + 1})`).join(" and ")} both match ${column.name}. Remove or rename one.`,
   );
 }
+
+/** Names of a file that a missing column may have been meant by. */
+export const suggestable = ({ unlike = [] }: ColumnDeclaration, names: readonly string[]): readonly string[] =>
+  names.filter((name) => !unlike.includes(plainName(name)));
 
 function columnsFound(plain: readonly string[], names: readonly string[]): string {
   if (names.length === 0) return ` The first line has ${plain.length} cells and is no header: add one.`;

@@ -1,5 +1,6 @@
 import type { Duck } from "../duck";
 import type { ColumnDeclaration, InputDeclaration } from "./declarations";
+import { LIMITS } from "./limits";
 import type { OpenedInput } from "./openInput";
 import { type Header, readHeader } from "./readHeader";
 import { textChunks } from "./textChunks";
@@ -30,7 +31,8 @@ export async function readRegularCsv(
   declaration: InputDeclaration,
 ): Promise<RegularColumns | undefined> {
   const { encoding, records, crlf, openQuote } = input.facts;
-  if (encoding !== "ascii" || records < 2 || openQuote || input.onColumns) return undefined;
+  if (encoding !== "ascii" || records < 2 || records === LIMITS.sheetRows || openQuote || input.onColumns)
+    return undefined;
   const header = await readHeader(duck, input, declaration);
   if (!declaration.columns.every((column) => readable(column, header))) return undefined;
   const columns = new Columns(declaration, header, records - 1, crlf > 0 ? CR : LF);

@@ -7,7 +7,7 @@ import type { MapDate } from "./linkPractices";
 import type { ArrsFte, ExposureState, ExposureYear, JoinReport, PcnYear } from "./types";
 
 /** England's contract for Primary Care Networks, which pays for link workers, starts on this date. */
-const SCHEME_START = "2019-07-01";
+export const SCHEME_START = "2019-07-01";
 
 export interface PublicExposure {
   readonly years: readonly ExposureYear[];

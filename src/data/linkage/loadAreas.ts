@@ -3,7 +3,7 @@ import type { Duck } from "../duck";
 import { INCOME_DEPRIVATION, type InputDeclaration, RURAL_URBAN } from "../inputs/declarations";
 import { loadTable } from "../inputs/loadTable";
 import type { OpenedInput } from "../inputs/openInput";
-import { assertUnique } from "../inputs/refuse";
+import { assertUnique, refuse } from "../inputs/refuse";
 import { code } from "./codes";
 import { type LoadedPublic, loadPublic, type PublicInput } from "./publicInput";
 
@@ -22,6 +22,13 @@ export function areaInputs(source: FilesSource): readonly PublicInput[] {
     declaration,
     load: async (duck: Duck, input: OpenedInput) => {
       const loaded = await loadTable(duck, input, declaration, { table, expressions: { lsoa: code("lsoa") } });
+      await refuse(duck, input, {
+        table,
+        where: "NOT regexp_full_match(lsoa, '[EWSN][0-9]{8}')",
+        rule: "lsoa-code",
+        value: "lsoa",
+        message: (value) => `"${value}" is not an LSOA code (a letter and eight digits). Correct the cell.`,
+      });
       await assertUnique(duck, input, table, "lsoa");
       return loaded;
     },

@@ -5,6 +5,7 @@ import type { OpenedInput } from "../inputs/openInput";
 import { assertUnique, refuse } from "../inputs/refuse";
 import { code, NOT_A_PRACTICE, practiceCodeRefusal } from "./codes";
 import { dropTotalRow, TOTAL_LABELS } from "./dropTotalRow";
+import { extractYear } from "./extractDate";
 
 /** More registered patients than any practice of England has; a total among the rows is larger. */
 const MOST_PATIENTS = 500_000;
@@ -40,7 +41,16 @@ export const loadLists =
           `${value} registered patients of one practice; at most ${MOST_PATIENTS} are plausible. Correct the cell, or take a total out.`,
       },
     );
-    const repairs = await dropTotalRow(duck, input, { table: "lists", key: "practice_code", amount: "patients" });
+    const extract = await extractYear(duck, input, "lists");
+    const repairs = [
+      ...(await dropTotalRow(duck, input, { table: "lists", key: "practice_code", amount: "patients" })),
+    ];
+    if (extract !== null && extract !== year && extract !== year - 1)
+      repairs.push({
+        rule: `list size ${year}: extract of ${extract}, neither the year before the survey nor its own, kept`,
+        file: input.name,
+        rows: loaded.rows,
+      });
     await assertUnique(duck, input, "lists", "practice_code");
     await duck.run(`INSERT INTO list_size SELECT ${year}, practice_code, patients FROM lists`);
     return { ...loaded, repairs: [...loaded.repairs, ...repairs] };

@@ -7,6 +7,8 @@ import type { OpenedInput } from "../inputs/openInput";
 import { plainName, readHeader } from "../inputs/readHeader";
 import { type Refusal, refuse } from "../inputs/refuse";
 import { code, IN_A_PCN, NOT_A_PRACTICE, pcnCodeRefusal, practiceCodeRefusal } from "./codes";
+import { SCHEME_START } from "./exposure";
+import { extractYear } from "./extractDate";
 
 /** Dates as ODS and Excel exports write them, as SQL. */
 const FORMATS = "['%Y%m%d', '%Y-%m-%d', '%d/%m/%Y', '%d-%b-%Y', '%Y-%m-%d %H:%M:%S']";
@@ -15,8 +17,8 @@ const date = (name: string): string => `try_strptime(nullif(trim(${name}), ''), 
 const START = date("relationship_start");
 const END = date("relationship_end");
 
-/** All practices of a snapshot belong to their PCN from the start of the scheme on. */
-const SNAPSHOT_START = "20190701";
+/** Where a first of a month lands when day and month are swapped; few relationships start or end there. */
+const SWAPPED_FIRST = (day: string) => `coalesce(month(${day}) = 1 AND day(${day}) BETWEEN 2 AND 12, false)`;
 
 /**
  * Makes `relationship (practice, pcn, starts, ends)` from the practice map: the dated one of ODS, or a snapshot
@@ -31,8 +33,9 @@ export const loadPracticeMap =
     const declaration = snapshot ? PRACTICE_SNAPSHOT : PRACTICE_MAP;
     const loaded = await loadTable(duck, input, declaration, { table: "map_rows", expressions });
     if (snapshot) {
+      await extractYear(duck, input, "map_rows");
       await duck.run(
-        `CREATE OR REPLACE TABLE map_rows AS SELECT practice_code, pcn_code, '${SNAPSHOT_START}' AS relationship_start, '' AS relationship_end FROM map_rows`,
+        `CREATE OR REPLACE TABLE map_rows AS SELECT practice_code, pcn_code, '${SCHEME_START}' AS relationship_start, '' AS relationship_end FROM map_rows`,
       );
     }
     await refuse(
@@ -44,11 +47,17 @@ export const loadPracticeMap =
     );
     await duck.run(`CREATE OR REPLACE TABLE relationship AS
     SELECT practice_code AS practice, pcn_code AS pcn, ${START} AS starts, ${END} AS ends FROM map_rows WHERE ${IN_A_PCN}`);
-    const [row] = await duck.rows<{ ended: number; unallocated: number }>(`
-    SELECT count(*) FILTER (${END} < ${START})::INTEGER AS ended, count(*) FILTER (NOT (${IN_A_PCN}))::INTEGER AS unallocated FROM map_rows`);
+    const [row] = await duck.rows<{ ended: number; unallocated: number; january: number }>(`
+    SELECT count(*) FILTER (${END} < ${START})::INTEGER AS ended, count(*) FILTER (NOT (${IN_A_PCN}))::INTEGER AS unallocated,
+      count(*) FILTER (${SWAPPED_FIRST(START)} OR ${SWAPPED_FIRST(END)})::INTEGER AS january FROM map_rows`);
     const counts = [
       { rule: "practice map: relationships that end before they start never apply", file: input.name, rows: row.ended },
       { rule: "practice map: relationships to no PCN left out", file: input.name, rows: row.unallocated },
+      {
+        rule: "practice map: dates of 2 to 12 January kept (or a first of month swapped)",
+        file: input.name,
+        rows: row.january,
+      },
     ];
     return { ...loaded, repairs: [...loaded.repairs, ...counts.filter((count) => count.rows > 0)] };
   };
@@ -76,11 +85,12 @@ const dateRefusal = (column: string): Refusal => ({
   message: (text) => `${column} "${text}" is not a date. Write YYYYMMDD.`,
 });
 
-/** Relationships start with the scheme; other years come of two-digit years, swapped parts, or spreadsheet numbers. */
+/** Relationships start with the scheme; other dates come of two-digit years, swapped parts, or spreadsheet numbers. */
 const eraRefusal = (column: string): Refusal => ({
   table: "map_rows",
-  where: `year(${date(column)}) NOT BETWEEN 2019 AND 2040`,
+  where: `${date(column)} NOT BETWEEN DATE '${SCHEME_START}' AND DATE '2040-12-31'`,
   rule: "date-plausible",
   value: column,
-  message: (text) => `${column} "${text}" is not in 2019 to 2040. Write YYYYMMDD.`,
+  message: (text) =>
+    `${column} "${text}" is not between ${SCHEME_START}, when networks began, and 2040. Write YYYYMMDD; day and month may be swapped.`,
 });

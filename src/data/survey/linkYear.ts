@@ -71,7 +71,18 @@ async function placeRepairs(duck: Duck, { name }: OpenedInput, year: number): Pr
     );
     return { rule: `survey ${year}: ${what} put in capitals without spaces`, file: name, rows: n };
   };
-  const counts = [await changed("practices_met", "practice codes"), await changed("lsoas_met", "LSOA codes")];
+  // Codes of 2021 where the lookups are of 2011, or damaged ones; homes in Wales, Scotland and Northern Ireland have no English decile.
+  const [{ n }] = await duck.rows<{ n: number }>(`SELECT coalesce(sum(n), 0)::DOUBLE AS n FROM lsoas_met
+    WHERE decile IS NULL AND NOT regexp_full_match(key, '[WSN9].*')`);
+  const counts = [
+    await changed("practices_met", "practice codes"),
+    await changed("lsoas_met", "LSOA codes"),
+    {
+      rule: `survey ${year}: LSOA codes in neither lookup (of 2021, or damaged) kept without a decile`,
+      file: name,
+      rows: n,
+    },
+  ];
   return counts.filter(({ rows }) => rows > 0);
 }
 

@@ -1,6 +1,7 @@
 import { type CellObject, SSF, type WorkBook, type WorkSheet } from "@e965/xlsx";
 import { StudyError } from "../../../util/errors";
 import type { InputDeclaration } from "../declarations";
+import { LIMITS } from "../limits";
 import { plainName } from "../readHeader";
 
 /** The rows of the one sheet that holds a declared table, as texts; the first is the header. */
@@ -13,8 +14,6 @@ export interface SheetTable {
 
 /** Rows among which the header is looked for: titles and notes may stand above it. */
 const HEADER_WITHIN = 30;
-/** A sheet this long was cut by the program that saved it. */
-const SHEET_ROWS = 1_048_576;
 
 /**
  * Finds the visible sheet whose header names all required columns, and reads it.
@@ -75,8 +74,12 @@ function failOnOddities(file: string, sheet: WorkSheet, header: number): void {
     throw new StudyError("input", rule, `${file}:${row + 1}: ${message}`);
   };
   const rows = cellsOf(sheet);
-  if (rows.length >= SHEET_ROWS)
-    refuse(SHEET_ROWS - 1, "sheet-whole", "the sheet is full to its last row: rows may be cut off. Save it as CSV.");
+  if (rows.length >= LIMITS.sheetRows)
+    refuse(
+      LIMITS.sheetRows - 1,
+      "sheet-whole",
+      "the sheet is full to its last row: rows may be cut off. Save it as CSV.",
+    );
   const merged = (sheet["!merges"] ?? []).find((range) => range.e.r >= header);
   if (merged) refuse(merged.s.r, "cells-not-merged", "cells are merged. Split them.");
   const hidden = (sheet["!rows"] ?? []).findIndex((row, i) => i >= header && row?.hidden === true);
