@@ -981,6 +981,17 @@ test("A31 a worksheet filled to its last row is refused; one shorter by a row, o
   assert.deepEqual(frameRows((await read(renamed)).frame), frameRows(plain.frame));
 });
 
+test("A7 a map of practices at one date is refused when day and month of its extract are swapped in a row", async () => {
+  const rows = ["A1,U00001", "A2,U00001", "B1,U00002"].map(
+    (codes, i) => `${i === 1 ? "2022-10-01" : "2022-01-10"},${codes}`,
+  );
+  const folder = writeTiny({ ...good, "map.csv.gz": ["EXTRACT_DATE,PRACTICE_CODE,PCN_CODE", ...rows].join("\n") });
+  await assert.rejects(
+    prepareStudy(folder.study("linkage: { practiceMap: fixed, fixedDate: 2022-01-10 }"), { cacheDir: folder.cacheDir }),
+    refusal("one-extract-date", /^map\.csv\.gz:3: extract of 2022-10-01 among rows of another day/),
+  );
+});
+
 test("A6 column names that differ by case alone are refused in Parquet and Stata files too", async () => {
   const text = csv.replace("Unique_ID", "xxx");
   // Changed in the written file: DuckDB writes no such names.
@@ -1119,6 +1130,12 @@ const ALONE: readonly FaultRow[] = [
     rule: "`sheet-whole`",
   },
   { item: "A31", fault: "a renamed sheet", outcome: "accepted", rule: "found by its columns" },
+  {
+    item: "A7",
+    fault: "day and month of an extract swapped in one row of a map at one date",
+    outcome: "refused",
+    rule: "`one-extract-date`",
+  },
   {
     item: "A6",
     fault: "column names that differ by case alone in a Parquet or Stata file",
