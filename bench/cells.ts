@@ -1,4 +1,4 @@
-import { openFrame } from "../src/data";
+import { openFrame } from "../src/data/cache/openFrame";
 import type { Frame } from "../src/data/frame";
 import { fitLogit, fitLogits, pairsBootstrap, scoreBootstrap } from "../src/model";
 import { designOf } from "../src/model/estimationModel";

@@ -1,7 +1,7 @@
 import { appendFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { openFrame } from "../src/data";
+import { openFrame } from "../src/data/cache/openFrame";
 import type { StoredColumn, StoredFrame } from "../src/data/cache/storedFrame";
 import type { Column, FactorCodes, Frame } from "../src/data/frame";
 import { fitLogit } from "../src/model";
