@@ -5,7 +5,7 @@ export interface Region {
 }
 
 /** Bytes by which a memory grows. */
-export const PAGE = 1 << 16;
+const PAGE = 1 << 16;
 /** Arrays begin at a multiple of this, and are followed by spare bytes that a narrow code may be read with. */
 const ALIGNMENT = 64;
 const SPARE = 8;

@@ -1,7 +1,7 @@
 import { Arena, type Region } from "./arena";
 import { BLOCK, type Kernels, kernelsOn } from "./kernels";
 
-export type NumberArray = Uint8Array | Uint16Array | Uint32Array | Int32Array | Float64Array;
+export type NumberArray = Uint8Array | Uint16Array | Uint32Array | Float64Array;
 
 /** Pages of 64 kB that a memory may grow to: the 4 GB that an address of 32 bits reaches. */
 const MOST_PAGES = 65536;

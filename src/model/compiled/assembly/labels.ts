@@ -1,4 +1,5 @@
 import { codeAt, maskOf } from "./codes";
+import { patternOdds } from "./patternOdds";
 
 /** Sums by label (clusters, say) of what every run adds: tables of several factors jointly, then single levels. */
 
@@ -38,7 +39,7 @@ export function addResiduals(
   for (let p = from; p < to; p++) {
     const at = p << 2;
     const end: u32 = load<u32>(ofPattern + at + 4);
-    const odds = load<f64>(oddsA + (load<u32>(ofA + at) << 3)) * load<f64>(oddsB + (load<u32>(ofB + at) << 3));
+    const odds = patternOdds(p, ofA, oddsA, ofB, oddsB);
     const a = sumsA + (load<u32>(rowA + at) << 3);
     const b = sumsB + (load<u32>(rowB + at) << 3);
     const c = sumsC + (load<u32>(rowC + at) << 3);

@@ -1,4 +1,5 @@
 import { codeAt, maskOf } from "./codes";
+import { patternOdds } from "./patternOdds";
 
 /**
  * Sums over the groups of each pattern at given odds: those of a group are oddsA[ofA[p]] * oddsB[ofB[p]] times a factor that is looked up
@@ -39,8 +40,7 @@ export function sumMoments(
   let g: u32 = load<u32>(ofPattern + (from << 2));
   for (let p = from; p < to; p++) {
     const end: u32 = load<u32>(ofPattern + (p << 2) + 4);
-    const odds =
-      load<f64>(oddsA + (load<u32>(ofA + (p << 2)) << 3)) * load<f64>(oddsB + (load<u32>(ofB + (p << 2)) << 3));
+    const odds = patternOdds(p, ofA, oddsA, ofB, oddsB);
     const factor = f64x2.splat(odds);
     const own = pairs + ((load<u32>(ofClass + (p << 2)) * points) << 4);
     let sumP: f64 = 0;
@@ -121,8 +121,7 @@ export function sumSlopes(
   let g: u32 = load<u32>(ofPattern + (from << 2));
   for (let p = from; p < to; p++) {
     const end: u32 = load<u32>(ofPattern + (p << 2) + 4);
-    const odds =
-      load<f64>(oddsA + (load<u32>(ofA + (p << 2)) << 3)) * load<f64>(oddsB + (load<u32>(ofB + (p << 2)) << 3));
+    const odds = patternOdds(p, ofA, oddsA, ofB, oddsB);
     const factors = oddsPoint + ((load<u32>(ofClass + (p << 2)) * points) << 3);
     let sum: f64 = 0;
     let sumX: f64 = 0;
@@ -168,8 +167,7 @@ export function sumLogs(
   let g: u32 = load<u32>(ofPattern + (from << 2));
   for (let p = from; p < to; p++) {
     const end: u32 = load<u32>(ofPattern + (p << 2) + 4);
-    const odds =
-      load<f64>(oddsA + (load<u32>(ofA + (p << 2)) << 3)) * load<f64>(oddsB + (load<u32>(ofB + (p << 2)) << 3));
+    const odds = patternOdds(p, ofA, oddsA, ofB, oddsB);
     const factors = oddsPoint + ((load<u32>(ofClass + (p << 2)) * points) << 3);
     let base: f64 = -1;
     let inverse: f64 = 0;
