@@ -3,10 +3,10 @@ import { heapOf } from "./compiled/heap";
 import type { DesignColumn } from "./designColumns";
 import { type LevelSums, levelSums } from "./levelSums";
 import type { PatternHalves } from "./patternHalves";
-import type { PatternMoments } from "./patternMoments";
+import type { WeightMoments } from "./patternMoments";
 
 /** Sum over rows of w x x', row-major, from pattern sums: no row is visited. */
-export function gram(basis: Basis, halves: PatternHalves, moments: PatternMoments): Float64Array {
+export function gram(basis: Basis, halves: PatternHalves, moments: WeightMoments): Float64Array {
   const { columns } = basis;
   const size = columns.length;
   const sums = weightSums(basis, halves, moments);
@@ -56,7 +56,7 @@ const NO_SUMS = new Float64Array(0);
 type SumsOfPair = (k: number, l: number) => LevelSums;
 
 /** Level sums of w, w x_k and w x_k x_l, with pairs of levels only where two factors can meet. */
-function weightSums(basis: Basis, halves: PatternHalves, moments: PatternMoments): SumsOfPair {
+function weightSums(basis: Basis, halves: PatternHalves, moments: WeightMoments): SumsOfPair {
   const terms = basis.values.length;
   const interacting = basis.values.map((_, k) => interactsWith(basis, k));
   const plain = levelSums(halves, moments.weight, { pairs: true });

@@ -18,6 +18,9 @@ export interface PatternMoments {
   readonly weightXX: readonly Float64Array[];
 }
 
+/** What the Gram matrix is made of. */
+export type WeightMoments = Pick<PatternMoments, "weight" | "weightX" | "weightXX">;
+
 /** Zeroed moments of patterns and numeric terms, of which some may interact with a factor, for the heap's current work. */
 export function emptyMoments(
   { memory, patterns }: Pick<PatternHalves, "memory" | "patterns">,
@@ -227,24 +230,24 @@ export function sumLogs(
   });
 }
 
-/** The moments of the unweighted design: every row has weight 1 and no residual. */
+/** The weight sums of the unweighted design: every row has weight 1. */
 export function countMoments(
   groups: Groups,
   values: readonly Float64Array[],
   halves: PatternHalves,
   interacting: boolean,
-): PatternMoments {
-  const out = emptyMoments(halves, values.length, interacting);
+): WeightMoments {
   const heap = heapOf(halves.memory);
   const sums = (x: Float64Array, z?: Float64Array) =>
     weightedValues(heap, groups.ofPattern, groups.point, groups.count, x, z);
-  out.weight.set(groups.rows);
   const weightX = values.map((x) => sums(x));
-  if (isPooled(out)) {
-    const countAt = new Float64Array(values[0].length);
-    for (let g = 0; g < groups.point.length; g++) countAt[groups.point[g]] += groups.count[g];
-    sumPairs(countAt, values, out.weightXX);
-    return { ...out, weightX };
+  if (interacting || values.length < 2 || halves.patterns < 2) {
+    const weightXX = values.flatMap((x, k) => values.slice(k).map((z) => sums(x, z)));
+    return { weight: groups.rows, weightX, weightXX };
   }
-  return { ...out, weightX, weightXX: values.flatMap((x, k) => values.slice(k).map((z) => sums(x, z))) };
+  const countAt = new Float64Array(values[0].length);
+  for (let g = 0; g < groups.point.length; g++) countAt[groups.point[g]] += groups.count[g];
+  const weightXX = values.flatMap((_, k) => values.slice(k).map(() => new Float64Array(1)));
+  sumPairs(countAt, values, weightXX);
+  return { weight: groups.rows, weightX, weightXX };
 }

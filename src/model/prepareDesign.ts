@@ -1,7 +1,7 @@
 import type { Frame } from "../data/frame";
 import { StudyError } from "../util/errors";
 import { type Cells, numberCells } from "./cells";
-import { type CodedColumn, type CodedNumbers, codedFactor, codedNumbers, codedWeights } from "./codedColumn";
+import { type CodedColumn, codedFactor, codedNumbers, codedWeights } from "./codedColumn";
 import { type Heap, heapOf, newMemory, widthOf } from "./compiled/heap";
 import { BLOCK } from "./compiled/kernels";
 import { overRows } from "./compiled/overRows";
@@ -9,16 +9,8 @@ import { sortLevels } from "./defaultBase";
 import { type FlagWords, packFlags, wordColumns, wordsAt } from "./flagWords";
 import { type PatternHalves, patternHalves } from "./patternHalves";
 import { type PatternKeys, patternKeys, writeKeys } from "./patternKeys";
-import {
-  type BucketSizes,
-  type CodedRows,
-  dealRows,
-  noBuckets,
-  type RowStretch,
-  type Runs,
-  sortDealt,
-  WORD,
-} from "./sortRows";
+import { type CodedRows, dealRows, type RowStretch, type Runs, sortDealt, WORD } from "./sortRows";
+import { type Tally, tallyRows } from "./tallyRows";
 
 /** What of a frame a family of models needs; models with the same request share one preparation. */
 export interface DesignRequest {
@@ -83,14 +75,6 @@ export interface PreparedDesign {
   readonly rules: readonly string[];
 }
 
-/** Rows of the frame by rule and word. Rule 0 is complete rows, rule r a row whose first missing value is in `rules[r - 1]`. */
-export interface Tally {
-  /** The words that occur. */
-  readonly words: Uint16Array;
-  /** By rule and position in `words`. */
-  readonly rows: readonly Float64Array[];
-}
-
 const prepared = new WeakMap<Frame, Map<string, PreparedDesign[]>>();
 
 /** The prepared design of a request, made once per frame. */
@@ -142,7 +126,7 @@ function prepare(frame: Frame, request: DesignRequest): PreparedDesign {
     const keys = patternKeys(heap, factors, frame.rows, skip);
     const flags = carriedFlags(heap, frame, request.flags);
     const coded = codedRows(heap, frame.rows, cells, keys, flags, skip);
-    const { tally, buckets } = countRows(heap, coded, skip, flags.count, checked.length, frequency);
+    const { tally, buckets } = tallyRows(heap, coded, skip, flags.count, checked.length, frequency);
     const sorted = sortDealt(heap, dealRows(heap, coded, buckets), cells.pointOfCell);
     const rowsOfPoint = pointRows(cells, sorted.rowsOfCell);
     return {
@@ -219,56 +203,6 @@ function firstMissing(heap: Heap, columns: readonly CodedColumn[], rows: number)
     });
   });
   return first;
-}
-
-/** Rows by rule and word, and complete rows by bucket. A row counts for its frequency; one without a frequency counts once. */
-function countRows(
-  heap: Heap,
-  coded: CodedRows,
-  skip: Uint8Array,
-  wordCount: number,
-  rules: number,
-  frequency: CodedNumbers | undefined,
-): { readonly tally: Tally; readonly buckets: BucketSizes } {
-  const buckets = noBuckets(heap, coded);
-  const tally = heap.scoped(() => {
-    const flat = heap.uint32((rules + 1) * wordCount);
-    const weighted = new Float64Array(frequency ? flat.length : 0);
-    let from = 0;
-    coded.read(({ keys, words, skip: first, rows }) => {
-      heap.kernels.countBuckets(keys, first, rows, buckets.restBits, heap.at(buckets.buckets));
-      if (frequency)
-        addWeights(skip, new Uint16Array(heap.memory.buffer, words, rows), from, wordCount, frequency, weighted);
-      else heap.kernels.tallyWords(first, words, rows, wordCount, heap.at(flat));
-      from += rows;
-    });
-    return tallyOf(frequency ? weighted : flat, wordCount, rules);
-  });
-  return { tally, buckets };
-}
-
-function addWeights(
-  skip: Uint8Array,
-  words: Uint16Array,
-  from: number,
-  wordCount: number,
-  { codes, size, usable, values }: CodedNumbers,
-  flat: Float64Array,
-): void {
-  for (let i = 0; i < words.length; i++) {
-    const code = codes[from + i];
-    flat[skip[from + i] * wordCount + words[i]] += code < size && usable[code] === 1 ? values[code] : 1;
-  }
-}
-
-/** The words that occur, with their rows by rule. */
-function tallyOf(flat: Uint32Array | Float64Array, wordCount: number, rules: number): Tally {
-  const present = Uint16Array.from({ length: wordCount }, (_, word) => word).filter((word) => {
-    for (let rule = 0; rule <= rules; rule++) if (flat[rule * wordCount + word] > 0) return true;
-    return false;
-  });
-  const rowsOf = (rule: number) => Float64Array.from(present, (word) => flat[rule * wordCount + word]);
-  return { words: present, rows: Array.from({ length: rules + 1 }, (_, rule) => rowsOf(rule)) };
 }
 
 function multiplicityOf(ofCell: readonly Float64Array[], withFrequency: boolean): PreparedDesign["multiplicity"] {
