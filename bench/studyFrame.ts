@@ -15,21 +15,26 @@ const FACTORS: Readonly<Record<string, readonly number[]>> = {
 /** Kinds of network, by which ethnicity, deprivation and rurality differ. */
 const KINDS = 40;
 
-export const FULL_ROWS = 4_176_144;
+/** Respondents read; those complete for the outcome of the largest cell of Table 3 are about 4,176,144. */
+export const FULL_ROWS = 4_598_677;
 const PCNS = 1268;
 const YEARS = 6;
 
-/** Outcome flags with their log odds and share of answers missing, and sample flags with their log odds. */
-const OUTCOMES: readonly (readonly [string, number, number])[] = [
-  ["confidence", 1.6, 0.04],
-  ["support", 0.2, 0.3],
-  ["not_isolated", 2.2, 0.05],
-  ["good_gp", 1.5, 0.03],
-  ["mh_understood", 1.7, 0.35],
-];
+/** Sample flags with their log odds. */
 const SAMPLES: readonly (readonly [string, number])[] = [
-  ["ltc", 0.25],
-  ["mh_needs", -1.9],
+  ["ltc", 0.44],
+  ["mh_needs", -0.44],
+];
+/**
+ * Outcome flags with their log odds, share of answers missing and the sample that is asked: so that each of the
+ * twelve cells has the size of Table 3 within three in a hundred.
+ */
+const OUTCOMES: readonly (readonly [string, number, number, string?])[] = [
+  ["confidence", 1.6, 0.127, "ltc"],
+  ["support", 0, 0.134, "ltc"],
+  ["not_isolated", 2.4, 0.08],
+  ["good_gp", 1.5, 0.07],
+  ["mh_understood", 1.7, 0.064, "mh_needs"],
 ];
 
 /** A frame of the study's shape with `scale` times its respondents and networks; nothing in it is real. */
@@ -57,8 +62,10 @@ export function studyFrame(scale: number, seed = 1): Frame {
   columns.link_workers = exposure(random, pcn, year.codes, pcns);
   const shocks = Float64Array.from({ length: pcns * YEARS }, () => 0.15 * random.normal());
   for (let i = 0; i < rows; i++) eta[i] += shocks[pcn[i] * YEARS + year.codes[i]];
-  for (const [name, constant] of SAMPLES) columns[name] = drawFlag(random, eta, constant, 0.05);
-  for (const [name, constant, missing] of OUTCOMES) columns[name] = drawFlag(random, eta, constant, missing);
+  const samples = Object.fromEntries(SAMPLES.map(([name, constant]) => [name, drawFlag(random, eta, constant, 0.05)]));
+  Object.assign(columns, samples);
+  for (const [name, constant, missing, asked] of OUTCOMES)
+    columns[name] = drawFlag(random, eta, constant, missing, asked && samples[asked]);
   return { rows, columns };
 }
 
@@ -141,11 +148,15 @@ function exposure(random: Random, pcn: Uint16Array, year: FactorCodes, pcns: num
   return { kind: "lookup", codes: pcn.map((p, i) => p * YEARS + year[i]), values };
 }
 
-function drawFlag(random: Random, eta: Float64Array, constant: number, missing: number): Column {
+type Flag = Extract<Column, { kind: "flag" }>;
+
+/** Answers of log odds `eta + constant`, some missing, and all of those who were not asked. */
+function drawFlag(random: Random, eta: Float64Array, constant: number, missing: number, asked?: Flag | ""): Flag {
   const values = new Uint8Array(eta.length);
   for (let i = 0; i < values.length; i++) {
     const yes = random.uniform() < 1 / (1 + Math.exp(-eta[i] - constant));
-    values[i] = random.uniform() < missing ? 255 : yes ? 1 : 0;
+    const answered = random.uniform() >= missing && (!asked || asked.values[i] === 1);
+    values[i] = answered ? (yes ? 1 : 0) : 255;
   }
   return { kind: "flag", values };
 }

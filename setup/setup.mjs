@@ -104,7 +104,19 @@ function build() {
 function compileKernels() {
   const folder = join("src", "model", "compiled");
   const memory = ["--importMemory", "--sharedMemory", "--initialMemory", "1", "--maximumMemory", "65536"];
-  const options = ["-O3", "--noAssert", "--runtime", "stub", "--enable", "threads", "--enable", "simd", ...memory];
+  const options = [
+    "-O3",
+    "--noAssert",
+    "--runtime",
+    "stub",
+    "--enable",
+    "threads",
+    "--enable",
+    "simd",
+    "--disableWarning",
+    "112",
+    ...memory,
+  ];
   const asc = join(modules, "assemblyscript", "bin", "asc.js");
   const files = [join(folder, "assembly", "index.ts"), "-o", join("build", folder, "kernels.wasm")];
   const run = spawnSync(process.execPath, [asc, ...files, ...options], { cwd: root, stdio: ["ignore", 2, 2] });

@@ -1,5 +1,5 @@
 import type { DesignColumn } from "./designColumns";
-import type { PreparedDesign } from "./prepareDesign";
+import type { PreparedDesign, PreparedNumeric } from "./prepareDesign";
 import type { LogitSpec } from "./types";
 
 /** The columns in which a model is fitted: numeric terms moved and scaled. */
@@ -23,9 +23,22 @@ export function standardise(
 ): Basis {
   const centre = design.numerics.map(({ name, centre }) => (centred(name) ? centre : 0));
   const scale = design.numerics.map((numeric) => numeric.scale);
-  const values = design.numerics.map(({ raw }, k) => raw.map((value) => (value - centre[k]) / scale[k]));
+  const values = design.numerics.map((numeric, k) =>
+    centre[k] === numeric.centre ? centredValues(numeric) : moved(numeric, 0),
+  );
   return { columns, values, centre, scale, centred: design.numerics.every(({ name }) => centred(name)) };
 }
+
+const centredOf = new WeakMap<PreparedNumeric, Float64Array>();
+
+/** The values with mean zero: one array for all models of a design, by which sums over it are known again. */
+function centredValues(numeric: PreparedNumeric): Float64Array {
+  const values = centredOf.get(numeric) ?? moved(numeric, numeric.centre);
+  centredOf.set(numeric, values);
+  return values;
+}
+
+const moved = ({ raw, scale }: PreparedNumeric, centre: number) => raw.map((value) => (value - centre) / scale);
 
 /**
  * Whether centring a numeric term leaves the span of every leading set of columns as it is: each interaction with it must

@@ -29,6 +29,12 @@ export interface Groups {
   readonly personEvents: Float64Array;
   /** Counts of every run of the design, unweighted; 0 where a run has left. */
   readonly runCounts: Uint32Array;
+  /** Sums over the rows of a pattern, where they are known, of the numeric terms' values and of their squares. */
+  readonly xSums?: {
+    readonly values: readonly Float64Array[];
+    readonly x: readonly Float64Array[];
+    readonly xx: readonly Float64Array[];
+  };
 }
 
 /** Rows and events in one number of 32 bits. */
@@ -102,24 +108,28 @@ function plainSums({ groups, halves }: PreparedDesign, groupCounts: Uint32Array,
   const { ofPattern, label: point } = groups;
   const heap = heapOf(halves.memory);
   const count = heap.float64(groupCounts.length, false);
-  const [rows, events] = [heap.float64(halves.patterns, false), heap.float64(halves.patterns, false)];
-  inBlocks(halves.patterns, (from, to) => {
-    const out = [heap.at(count), heap.at(rows), heap.at(events)] as const;
-    heap.kernels.sumGroups(heap.at(ofPattern), heap.at(groupCounts), from, to, ...out);
-  });
-  const eventValues = values.map((x) => {
-    const sums = heap.float64(halves.patterns, false);
+  const byPattern = () => heap.float64(halves.patterns, false);
+  const [rows, events] = [byPattern(), byPattern()];
+  const sumsOf = (x: Float64Array | undefined) => {
+    const sums = { x: byPattern(), events: byPattern(), xx: byPattern() };
     heap.scoped(() => {
-      const [ofPatternAt, pointAt, countsAt, xAt, out] = [ofPattern, point, groupCounts, x, sums].map((v) =>
-        heap.at(v),
-      );
+      const given = [ofPattern, point, groupCounts].map((array) => heap.at(array));
+      const [ofPatternAt, pointAt, countsAt] = given;
+      const out = [count, rows, events, sums.x, sums.events, sums.xx].map((array) => heap.at(array));
+      const [countAt, rowsAt, eventsAt, rowX, eventX, rowXX] = out;
+      const xAt = x === undefined ? 0 : heap.at(x);
       inBlocks(halves.patterns, (from, to) => {
-        heap.kernels.sumEvents(ofPatternAt, pointAt, widthOf(point), countsAt, xAt, from, to, out);
+        const to6 = [countAt, rowsAt, eventsAt, rowX, eventX, rowXX] as const;
+        heap.kernels.sumGroups(ofPatternAt, pointAt, widthOf(point), countsAt, xAt, from, to, ...to6);
       });
     });
     return sums;
-  });
-  return { count, rows, events, eventValues, persons: rows, personEvents: events };
+  };
+  const sums = values.map((x) => sumsOf(x));
+  if (values.length === 0) sumsOf(undefined);
+  const xSums = { values, x: sums.map(({ x }) => x), xx: sums.map(({ xx }) => xx) };
+  const eventValues = sums.map(({ events }) => events);
+  return { count, rows, events, eventValues, persons: rows, personEvents: events, xSums };
 }
 
 /** The same with frequencies and weights, which differ between the cells of a point. */

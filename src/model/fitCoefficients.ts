@@ -55,7 +55,7 @@ export function fitCoefficients(
   judge: SeparationJudge = divergence,
 ): Solution {
   const { basis, halves } = problem;
-  const moments = emptyMoments(halves, basis.values.length, interacts(basis));
+  const moments = emptyMoments(halves, basis.values.length, interacts(basis), false);
   const eventTotals = eventTotalsOf(problem);
   const suspect = (columns: readonly string[]) => {
     const error = judge(columns);
@@ -111,7 +111,7 @@ export function reach(...factors: readonly Float64Array[]): number {
 /** Likelihood, gradient and information at given coefficients, with the sums they were made of. */
 export function evaluateAt(problem: CoefficientProblem, b: Float64Array) {
   const predictor = predictorAt(problem, b);
-  const moments = emptyMoments(problem.halves, problem.basis.values.length, interacts(problem.basis));
+  const moments = emptyMoments(problem.halves, problem.basis.values.length, interacts(problem.basis), false);
   return { predictor, moments, evaluation: evaluate(problem, predictor, b, moments, eventTotalsOf(problem)) };
 }
 
@@ -145,14 +145,15 @@ function eventTotalsOf({ basis, halves, groups }: CoefficientProblem): Float64Ar
  * so the information is m(1 - m) X'X and the gradient X'y - m X'1.
  */
 export function firstStep(problem: CoefficientProblem, crossProducts: Float64Array | undefined): Float64Array {
-  const start = interceptOnly(problem);
-  const size = start.length;
-  const factor = crossProducts && cholesky(crossProducts, size);
-  if (crossProducts === undefined || factor === undefined) return start;
-  const mean = total(problem.groups.events) / total(problem.groups.rows);
-  const gradient = eventTotalsOf(problem).map((events, j) => (events - mean * crossProducts[j]) / (mean * (1 - mean)));
-  const step = solve(factor, gradient);
-  return start.map((value, j) => value + step[j]);
+  const factor = crossProducts && cholesky(crossProducts, problem.basis.columns.length);
+  if (crossProducts === undefined || factor === undefined) return interceptOnly(problem);
+  const eventTotals = eventTotalsOf(problem);
+  // The first column is the intercept: its totals are those of all rows.
+  const mean = eventTotals[0] / crossProducts[0];
+  const gradient = eventTotals.map((events, j) => (events - mean * crossProducts[j]) / (mean * (1 - mean)));
+  const start = solve(factor, gradient);
+  start[0] += Math.log(mean / (1 - mean));
+  return start;
 }
 
 function interceptOnly({ basis, groups }: CoefficientProblem): Float64Array {

@@ -3,7 +3,6 @@ import { type Progress, silent } from "../util/progress";
 import { fitAbsorbed } from "./absorbed";
 import { absorbedInfluence, absorbedMargin, absorbedOim, absorbedSandwich } from "./absorbedInference";
 import { type Basis, backTransform } from "./basis";
-import { total } from "./countGroups";
 import { checkClusters, clusteringOf, covariance } from "./covariance";
 import { absorbedLabel, designOf, type EstimationModel, workOn } from "./estimationModel";
 import { firstStep, fitCoefficients, problemOf, type Solution } from "./fitCoefficients";
@@ -88,7 +87,7 @@ function fitRecord(
   inference: Inference,
 ) {
   const { spec, sample, dropped, ledger } = model;
-  const logLikNull = nullLogLik(total(sample.groups.rows), total(sample.groups.events));
+  const logLikNull = nullLogLik(sample.weighted);
   return printable({
     spec,
     n: sample.n,
@@ -135,15 +134,14 @@ function margins(
   if (spec.margins === undefined || spec.margins.length === 0) return [];
   const { halves, numerics } = design;
   const slopes = weightSlopes(sample.groups, halves, predictor, basis);
-  const rows = total(sample.groups.rows);
   return spec.margins.map((name) => {
     const numeric = numerics.findIndex((term) => term.name === name);
-    const effect = averageMarginalEffect(numeric, rows, basis, halves, predictor, moments, slopes);
+    const effect = averageMarginalEffect(numeric, sample.weighted.rows, basis, halves, predictor, moments, slopes);
     return margin(name, effect.value, Math.sqrt(quadraticForm(vcov, effect.gradient)), df);
   });
 }
 
 /** Log likelihood of the model with an intercept only. */
-function nullLogLik(rows: number, events: number): number {
+function nullLogLik({ rows, events }: EstimationModel["sample"]["weighted"]): number {
   return events * Math.log(events / rows) + (rows - events) * Math.log((rows - events) / rows);
 }

@@ -22,7 +22,7 @@ export function labelTotals(
 ): readonly Float64Array[] {
   const { runs, halves, pointOfCell } = design;
   const tables = jointTables(basis, design, labels.count);
-  for (const { row, sums } of tables) addByRow(runs, values, row, labels.ofCell, sums);
+  for (const { row, sums } of tables) addByRow(runs, values, row, labels, sums);
   const byCell = new Float64Array(pointOfCell.length);
   addByCell(runs, values, byCell);
   const interactions = interactionTables(basis, halves.levels, labels.count);
@@ -66,7 +66,7 @@ export function columnSums(
 export interface JointTable {
   readonly factors: readonly number[];
   readonly levels: readonly number[];
-  /** First sum of every pattern's combination. */
+  /** Every pattern's combination. */
   readonly row: Uint32Array;
   readonly sums: Float64Array;
 }
@@ -97,23 +97,19 @@ export function jointTables(basis: Basis, { halves, runs }: PreparedDesign, coun
   return [...sets, ...others].map((factors) => ({
     factors,
     levels: factors.map((f) => halves.levels[f]),
-    row: firstSum(factors, halves, count),
+    row: combinations(factors, halves),
     sums: heap.float64(size(factors)),
   }));
 }
 
-function firstSum(
-  factors: readonly number[],
-  { memory, levelOfPattern, levels, patterns }: PatternHalves,
-  count: number,
-) {
+/** Every pattern's combination of the factors' levels as one number. */
+function combinations(factors: readonly number[], { memory, levelOfPattern, levels, patterns }: PatternHalves) {
   const heap = heapOf(memory);
   const row = heap.uint32(patterns);
   for (const f of factors) {
     const level = levelOfPattern[f];
     heap.kernels.addDigit(heap.at(level), widthOf(level), patterns, levels[f], heap.at(row));
   }
-  for (let p = 0; p < patterns; p++) row[p] *= count;
   return row;
 }
 
@@ -121,11 +117,11 @@ function addByRow(
   { label, ofPattern }: Runs,
   values: Float64Array,
   row: Uint32Array,
-  ofCell: Uint32Array,
+  { ofCell, count }: Labelling,
   sums: Float64Array,
 ): void {
   for (let p = 0; p < row.length; p++) {
-    const first = row[p];
+    const first = row[p] * count;
     const end = ofPattern[p + 1];
     for (let j = ofPattern[p]; j < end; j++) sums[first + ofCell[label[j]]] += values[j];
   }

@@ -119,7 +119,8 @@ function resampler({ model, problem }: RestoredFit): (seed: number, replicate: n
         eventValues[k][p] += multiple * eventsOf[r] * basis.values[k][point[groupOf[r]]];
       }
     }
-    return { ...problem.groups, count: counts, rows, events, eventValues, persons: rows, personEvents: events };
+    const resampled = { count: counts, rows, events, eventValues, persons: rows, personEvents: events };
+    return { ...problem.groups, ...resampled, xSums: undefined };
   };
 }
 

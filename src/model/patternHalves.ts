@@ -1,4 +1,4 @@
-import type { Heap } from "./compiled/heap";
+import { type Heap, widthOf } from "./compiled/heap";
 import { distinctPairs } from "./distinctPairs";
 
 /**
@@ -36,17 +36,40 @@ export function patternHalves(
   levelOfPattern: readonly Uint16Array[],
   levels: readonly number[],
   patterns: number,
-) {
+): PatternHalves {
   const cut = balancedCut(levels);
   const indices = levels.map((_, f) => f);
+  const half = (factors: readonly number[]) =>
+    heap.scoped(() => {
+      const { codes, size } = combinedLevels(heap, levelOfPattern, levels, factors, patterns);
+      return { factors, ...numbered(heap, codes, size, (i, p) => levelOfPattern[factors[i]][p], factors.length) };
+    });
   return {
     memory: heap.memory,
     patterns,
     levels,
     levelOfPattern: levelOfPattern.map((level) => heap.keep(level)),
-    a: half(heap, levelOfPattern, levels, indices.slice(0, cut), patterns),
-    b: half(heap, levelOfPattern, levels, indices.slice(cut), patterns),
-  } satisfies PatternHalves;
+    a: half(indices.slice(0, cut)),
+    b: half(indices.slice(cut)),
+  };
+}
+
+/** The halves of some of the patterns, in their order. */
+export function restrictHalves(heap: Heap, halves: PatternHalves, patterns: Uint32Array): PatternHalves {
+  const half = ({ factors, count, ofPattern, level }: Half) =>
+    heap.scoped(() => {
+      const codes = gathered(heap, ofPattern, patterns, heap.uint32(patterns.length, false));
+      return { factors, ...numbered(heap, codes, count, (i, p) => level[i][codes[p]], factors.length) };
+    });
+  return {
+    ...halves,
+    patterns: patterns.length,
+    levelOfPattern: halves.levelOfPattern.map((level) =>
+      gathered(heap, level, patterns, heap.lasting(Uint16Array, patterns.length)),
+    ),
+    a: half(halves.a),
+    b: half(halves.b),
+  };
 }
 
 function balancedCut(levels: readonly number[]): number {
@@ -57,24 +80,61 @@ function balancedCut(levels: readonly number[]): number {
   return cut;
 }
 
-/** Numbers the combinations of the factors' levels in order of appearance. */
-function half(
+/** Most combinations that are numbered by a table of all; beyond it those seen so far are renumbered. */
+const DIRECT_CODES = 1 << 22;
+
+/** Every pattern's combination of the factors' levels as a code below `size`. */
+function combinedLevels(
   heap: Heap,
   levelOfPattern: readonly Uint16Array[],
   levels: readonly number[],
   factors: readonly number[],
   patterns: number,
-): Half {
-  let ofPattern: Uint32Array = new Uint32Array(patterns);
-  let count = Math.min(1, patterns);
+) {
+  const codes = heap.uint32(patterns);
+  let size = 1;
   for (const f of factors) {
-    const pairs = distinctPairs(ofPattern, count, levelOfPattern[f], levels[f], new Uint8Array(patterns));
-    ofPattern = pairs.codes;
-    count = pairs.first.length;
+    const level = levelOfPattern[f];
+    if (size * levels[f] <= DIRECT_CODES) {
+      heap.kernels.addDigit(heap.at(level), widthOf(level), patterns, levels[f], heap.at(codes));
+      size *= levels[f];
+    } else {
+      const pairs = distinctPairs(codes, size, level, levels[f], new Uint8Array(patterns));
+      codes.set(pairs.codes);
+      size = pairs.first.length;
+    }
   }
-  const firsts: number[] = [];
-  for (let p = 0; p < patterns; p++) if (ofPattern[p] === firsts.length) firsts.push(p);
-  const level = factors.map((f) => heap.keep(Uint16Array.from(firsts, (p) => levelOfPattern[f][p])));
-  const start = heap.keep(Uint32Array.from([...firsts, patterns]));
-  return { factors, count, ofPattern: heap.keep(ofPattern), start, level };
+  return { codes, size };
+}
+
+/** Numbers the codes in order of appearance; `levelAt` is the level of a pattern in one of the half's factors. */
+function numbered(
+  heap: Heap,
+  codes: Uint32Array,
+  size: number,
+  levelAt: (factor: number, pattern: number) => number,
+  factors: number,
+): Omit<Half, "factors"> {
+  const ofPattern = heap.lasting(Uint32Array, codes.length);
+  const [numberOf, first] = [heap.uint32(size), heap.uint32(codes.length, false)];
+  const [codesAt, numberAt, out, firstAt] = [codes, numberOf, ofPattern, first].map((array) => heap.at(array));
+  const count = heap.kernels.numberCodes(codesAt, codes.length, numberAt, out, firstAt);
+  const firsts = first.subarray(0, count);
+  const start = heap.lasting(Uint32Array, count + 1);
+  start.set(firsts);
+  start[count] = codes.length;
+  const level = Array.from({ length: factors }, (_, i) => heap.keep(Uint16Array.from(firsts, (p) => levelAt(i, p))));
+  return { count, ofPattern, start, level };
+}
+
+/** The values at the given positions, in `out`. */
+export function gathered<A extends Uint16Array | Uint32Array>(
+  heap: Heap,
+  values: A,
+  positions: Uint32Array,
+  out: A,
+): A {
+  const [valuesAt, positionsAt, outAt] = [values, positions, out].map((array) => heap.at(array));
+  heap.kernels.gather(valuesAt, widthOf(values), positionsAt, positions.length, outAt);
+  return out;
 }

@@ -14,7 +14,7 @@ export interface Digit {
 export interface PatternKeys {
   readonly digits: readonly Digit[];
   readonly size: number;
-  /** Level codes of the combinations with these keys, per factor. */
+  /** Level codes of the combinations with these keys, per factor, for the heap's current work. */
   levels(keys: Uint32Array): Uint16Array[];
 }
 
@@ -26,18 +26,21 @@ export function patternKeys(heap: Heap, factors: readonly CodedColumn[], rows: n
   let state: PatternKeys = { digits: [], size: 1, levels: () => [] };
   for (const factor of factors) {
     state =
-      state.size * factor.size <= DIRECT_KEYS ? withDigit(state, factor) : renumbered(heap, state, factor, rows, skip);
+      state.size * factor.size <= DIRECT_KEYS
+        ? withDigit(heap, state, factor)
+        : renumbered(heap, state, factor, rows, skip);
   }
   return state;
 }
 
-function withDigit(state: PatternKeys, { codes, size }: CodedColumn): PatternKeys {
+function withDigit(heap: Heap, state: PatternKeys, { codes, size }: CodedColumn): PatternKeys {
   return {
     digits: [...state.digits, { codes, size }],
     size: state.size * size,
     levels: (keys) => {
-      const rest = keys.slice();
-      const last = takeDigit(rest, size);
+      const [rest, last] = [heap.uint32(keys.length, false), heap.uint16(keys.length, false)];
+      rest.set(keys);
+      heap.kernels.splitDigit(heap.at(rest), rest.length, size, heap.at(last));
       return [...state.levels(rest), last];
     },
   };
@@ -55,17 +58,6 @@ export function writeKeys(
   digits.forEach((digit, d) => {
     heap.kernels.addDigit(codes[d], widthOf(digit.codes), rows, digit.size, heap.at(keys));
   });
-}
-
-/** Takes the last digit off the keys. */
-function takeDigit(keys: Uint32Array, size: number): Uint16Array {
-  const digits = new Uint16Array(keys.length);
-  for (let i = 0; i < keys.length; i++) {
-    const rest = Math.floor(keys[i] / size);
-    digits[i] = keys[i] - rest * size;
-    keys[i] = rest;
-  }
-  return digits;
 }
 
 /** Numbers the combinations that occur, in sorted order so that the numbering does not depend on the order of rows. */

@@ -21,19 +21,24 @@ export interface PatternMoments {
 /** What the Gram matrix is made of. */
 export type WeightMoments = Pick<PatternMoments, "weight" | "weightX" | "weightXX">;
 
-/** Zeroed moments of patterns and numeric terms, of which some may interact with a factor, for the heap's current work. */
+/**
+ * Moments of patterns and numeric terms, of which some may interact with a factor, for the heap's current work: zero, or anything where they
+ * are to be filled by {@link patternMoments}.
+ */
 export function emptyMoments(
   { memory, patterns }: Pick<PatternHalves, "memory" | "patterns">,
   numerics: number,
   interacting = true,
+  zeroed = true,
 ): PatternMoments {
   const heap = heapOf(memory);
-  const columns = (count: number, length: number) => Array.from({ length: count }, () => heap.float64(length));
+  const column = (length: number) => heap.float64(length, zeroed);
+  const columns = (count: number, length: number) => Array.from({ length: count }, () => column(length));
   const joint = interacting || numerics < 2 ? patterns : 1;
   return {
-    residual: heap.float64(patterns),
+    residual: column(patterns),
     residualX: columns(numerics, joint),
-    weight: heap.float64(patterns),
+    weight: column(patterns),
     weightX: columns(numerics, patterns),
     weightXX: columns((numerics * (numerics + 1)) / 2, joint),
   };
@@ -238,11 +243,15 @@ export function countMoments(
   interacting: boolean,
 ): WeightMoments {
   const heap = heapOf(halves.memory);
+  const { xSums } = groups;
+  const known = (k: number, l: number) => k === l && xSums?.values[k] === values[k];
   const sums = (x: Float64Array, z?: Float64Array) =>
     weightedValues(heap, groups.ofPattern, groups.point, groups.count, x, z);
-  const weightX = values.map((x) => sums(x));
+  const weightX = values.map((x, k) => (known(k, k) && xSums ? xSums.x[k] : sums(x)));
   if (interacting || values.length < 2 || halves.patterns < 2) {
-    const weightXX = values.flatMap((x, k) => values.slice(k).map((z) => sums(x, z)));
+    const weightXX = values.flatMap((x, k) =>
+      values.slice(k).map((z, l) => (known(k, k + l) && xSums ? xSums.xx[k] : sums(x, z))),
+    );
     return { weight: groups.rows, weightX, weightXX };
   }
   const countAt = new Float64Array(values[0].length);

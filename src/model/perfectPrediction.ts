@@ -11,6 +11,8 @@ export interface EstimationSample {
   readonly groups: Groups;
   readonly n: number;
   readonly events: number;
+  /** Both as sums of weights. */
+  readonly weighted: RowsAndEvents;
   readonly columns: DesignColumns["columns"];
   readonly dropped: readonly DroppedTerm[];
   readonly notices: readonly Notice[];
@@ -29,8 +31,8 @@ export function dropPerfectPrediction(
 ): EstimationSample {
   const kept = keepAll(design);
   let groups = countGroups(design, take, kept, values);
-  checkOutcome(spec, groups);
   let counts = levelCounts(design, groups);
+  checkOutcome(spec, counts.all);
   const first = designColumns(design, spec, counts.rows);
   const candidates = [...first.columns, ...freeBases(design, spec, counts.rows, first.columns)];
   const perfect: Perfect[] = [];
@@ -43,8 +45,8 @@ export function dropPerfectPrediction(
     for (let p = 0; p < kept.pattern.length; p++) if (found.leaves(p)) kept.pattern[p] = 0;
     for (let c = 0; c < kept.cell.length; c++) if (found.cellLeaves(c)) kept.cell[c] = 0;
     groups = countGroups(design, take, kept, values);
-    checkOutcome(spec, groups);
     counts = levelCounts(design, groups);
+    checkOutcome(spec, counts.all);
   }
   checkBases(design, counts, first.columns);
   const terms = new Set(perfect.map((p) => p.term));
@@ -52,8 +54,9 @@ export function dropPerfectPrediction(
   return {
     kept,
     groups,
-    n: total(groups.persons),
-    events: total(groups.personEvents),
+    n: counts.all.rows,
+    events: counts.all.events,
+    weighted: design.multiplicity ? { rows: total(groups.rows), events: total(groups.events) } : counts.all,
     columns: last.columns.filter((column) => !terms.has(column.name)),
     dropped: [
       ...perfect.map(({ term, rows }) => ({ term, reason: "predicts-perfectly" as const, rows })),
@@ -100,11 +103,10 @@ const never = () => false;
 function findPerfect(
   design: PreparedDesign,
   groups: Groups,
-  { rows, events }: LevelCounts,
+  { rows, events, all }: LevelCounts,
   columns: DesignColumns["columns"],
   known: ReadonlySet<string>,
 ): Perfect | undefined {
-  const all = { rows: total(groups.persons), events: total(groups.personEvents) };
   for (const { name, factor, level, numeric } of columns) {
     if (known.has(name)) continue;
     if (factor >= 0 && numeric < 0) {
@@ -153,7 +155,7 @@ function perfectEffects(design: PreparedDesign, { absorb }: LogitSpec, groups: G
 }
 
 /** Whether one of the two values of a regressor has one outcome only; both values must occur. */
-function perfectValue(rows: number, events: number, all: { rows: number; events: number }) {
+function perfectValue(rows: number, events: number, all: RowsAndEvents) {
   if (rows === 0 || rows === all.rows) return undefined;
   const [otherRows, otherEvents] = [all.rows - rows, all.events - events];
   if (events === 0 || events === rows) return { value: 1, outcome: events === 0 ? 0 : 1, rows } as const;
@@ -171,15 +173,21 @@ function sumWhere(values: Float64Array, indicator: Float64Array): number {
   return values.reduce((sum, value, i) => sum + value * indicator[i], 0);
 }
 
-/** Rows and events of every level of every factor. */
+interface RowsAndEvents {
+  readonly rows: number;
+  readonly events: number;
+}
+
+/** Rows and events of every level of every factor, and in all. */
 interface LevelCounts {
   readonly rows: readonly Float64Array[];
   readonly events: readonly Float64Array[];
+  readonly all: RowsAndEvents;
 }
 
 function levelCounts({ halves }: PreparedDesign, { persons, personEvents }: Groups): LevelCounts {
-  const of = (values: Float64Array) => levelSums(halves, values, { pairs: false }).single;
-  return { rows: of(persons), events: of(personEvents) };
+  const [rows, events] = [persons, personEvents].map((values) => levelSums(halves, values, { pairs: false }));
+  return { rows: rows.single, events: events.single, all: { rows: rows.total, events: events.total } };
 }
 
 function perfectNotice({ term, value, outcome, effects, rows }: Perfect): Notice {
@@ -195,9 +203,7 @@ function perfectNotice({ term, value, outcome, effects, rows }: Perfect): Notice
   };
 }
 
-function checkOutcome(spec: LogitSpec, groups: Groups): void {
-  const rows = total(groups.persons);
-  const events = total(groups.personEvents);
+function checkOutcome(spec: LogitSpec, { rows, events }: RowsAndEvents): void {
   if (rows === 0) {
     throw new StudyError(
       "estimation",

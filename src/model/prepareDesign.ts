@@ -146,9 +146,9 @@ function prepare(frame: Frame, request: DesignRequest): PreparedDesign {
       points: cells.points,
       pointOfCell: heap.keep(cells.pointOfCell),
       multiplicity: multiplicityOf(cells.weightOfCell, frequency !== undefined),
-      words: heap.keep(sorted.words),
-      runs: keptRuns(heap, sorted.runs),
-      groups: keptRuns(heap, sorted.groups),
+      words: sorted.words,
+      runs: sorted.runs,
+      groups: sorted.groups,
       wordCount: flags.count,
       flags: flags.values,
       tally,
@@ -181,11 +181,6 @@ function codedRows(
     });
   return { count, keySpace, cellCodes, cellOfCode, pointOfCell, read };
 }
-
-const keptRuns = (heap: Heap, { label, ofPattern }: Runs): Runs => ({
-  label: heap.keep(label),
-  ofPattern: heap.keep(ofPattern),
-});
 
 /** 0 for a complete row, else 1 + the position of the first column that is missing. */
 function firstMissing(heap: Heap, columns: readonly CodedColumn[], rows: number): Uint8Array {

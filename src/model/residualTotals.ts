@@ -50,25 +50,13 @@ function addResiduals(
   const spare = { row: heap.uint32(patterns), sums: heap.float64(count) };
   const into = Array.from({ length: TABLES }, (_, t) => tables[t] ?? spare).map(({ row, sums }) => [row, sums]);
   const [rowA, sumsA, rowB, sumsB, rowC, sumsC, rowD, sumsD, rowE, sumsE] = into.flat().map((array) => heap.at(array));
-  const [patternAt, labelAt, pointAt, ofCellAt, countsAt] = [ofPattern, label, pointOfCell, ofCell, runCounts].map(
+  const oddsCell = Float64Array.from(pointOfCell, (point) => oddsPoint[point]);
+  const [patternAt, labelAt, oddsAt, ofCellAt, countsAt] = [ofPattern, label, oddsCell, ofCell, runCounts].map(
     (array) => heap.at(array),
   );
-  const odds = [a.ofPattern, oddsA, b.ofPattern, oddsB, oddsPoint].map((array) => heap.at(array));
-  const [ofA, atA, ofB, atB, atPoint] = odds;
+  const [ofA, atA, ofB, atB] = [a.ofPattern, oddsA, b.ofPattern, oddsB].map((array) => heap.at(array));
   inBlocks(patterns, (from, to) => {
-    const given = [
-      patternAt,
-      labelAt,
-      widthOf(label),
-      pointAt,
-      ofCellAt,
-      countsAt,
-      ofA,
-      atA,
-      ofB,
-      atB,
-      atPoint,
-    ] as const;
+    const given = [patternAt, labelAt, widthOf(label), oddsAt, ofCellAt, count, countsAt, ofA, atA, ofB, atB] as const;
     const out = [
       heap.at(byCell),
       heap.at(inSample),

@@ -1,6 +1,6 @@
 import { type Heap, heapOf, widthOf } from "./compiled/heap";
 import { inBlocks } from "./compiled/kernels";
-import { patternHalves } from "./patternHalves";
+import { gathered, restrictHalves } from "./patternHalves";
 import { flagOfWord, type PreparedDesign } from "./prepareDesign";
 import type { Runs } from "./sortRows";
 
@@ -25,11 +25,10 @@ function restrict(design: PreparedDesign, flags: readonly string[]): PreparedDes
   const heap = heapOf(halves.memory);
   return heap.scoped(() => {
     const { words, runsBefore, groupsBefore } = keptRows(heap, design, wantedWords(design, flags));
-    const patterns = keptPatterns(groups, groupsBefore);
-    const levelOfPattern = halves.levelOfPattern.map((levels) => gather(levels, patterns));
+    const patterns = keptPatterns(heap, groups, groupsBefore);
     return {
       ...design,
-      halves: patternHalves(heap, levelOfPattern, halves.levels, patterns.length),
+      halves: restrictHalves(heap, halves, patterns),
       words: heap.keep(words),
       runs: keptRuns(heap, runs, runsBefore, patterns),
       groups: keptRuns(heap, groups, groupsBefore, patterns),
@@ -45,8 +44,10 @@ function wantedWords(design: PreparedDesign, flags: readonly string[]): Uint8Arr
 /** The wanted rows' words with their runs and groups marked anew, and the number of those kept before each of the old ones. */
 function keptRows(heap: Heap, { words, runs, groups }: PreparedDesign, wanted: Uint8Array) {
   const kept = heap.uint16(words.length + 1, false);
-  const runsBefore = heap.uint32(runs.label.length + 1);
-  const groupsBefore = heap.uint32(groups.label.length + 1);
+  const runsBefore = heap.uint32(runs.label.length + 1, false);
+  const groupsBefore = heap.uint32(groups.label.length + 1, false);
+  runsBefore[0] = 0;
+  groupsBefore[0] = 0;
   const state = heap.uint32(6);
   const out = [wanted, kept, runsBefore, groupsBefore, state].map((array) => heap.at(array));
   const [wantedAt, keptAt, runsAt, groupsAt, stateAt] = out;
@@ -56,28 +57,23 @@ function keptRows(heap: Heap, { words, runs, groups }: PreparedDesign, wanted: U
   return { words: kept.subarray(0, state[0]), runsBefore, groupsBefore };
 }
 
-/** `values` at the given positions. */
-function gather(values: Uint16Array, positions: Uint32Array): Uint16Array {
-  const gathered = new Uint16Array(positions.length);
-  for (let i = 0; i < gathered.length; i++) gathered[i] = values[positions[i]];
-  return gathered;
-}
-
-function keptPatterns({ ofPattern }: Runs, keptBefore: Uint32Array): Uint32Array {
-  const kept = new Uint32Array(ofPattern.length);
-  let count = 0;
-  for (let p = 0; p + 1 < ofPattern.length; p++) {
-    if (keptBefore[ofPattern[p + 1]] > keptBefore[ofPattern[p]]) kept[count++] = p;
-  }
-  return kept.slice(0, count);
+/** The patterns with a kept group, for the heap's current work. */
+function keptPatterns(heap: Heap, { ofPattern }: Runs, keptBefore: Uint32Array): Uint32Array {
+  const patterns = ofPattern.length - 1;
+  const kept = heap.uint32(ofPattern.length, false);
+  const count = heap.kernels.keepPatterns(heap.at(ofPattern), patterns, heap.at(keptBefore), heap.at(kept));
+  return kept.subarray(0, count);
 }
 
 function keptRuns(heap: Heap, { label, ofPattern }: Runs, keptBefore: Uint32Array, patterns: Uint32Array): Runs {
   const count = keptBefore[label.length];
-  const kept = label instanceof Uint16Array ? heap.uint16(count, false) : heap.uint32(count, false);
+  const kept = label instanceof Uint16Array ? heap.lasting(Uint16Array, count) : heap.lasting(Uint32Array, count);
   heap.kernels.keepLabels(heap.at(label), widthOf(label), label.length, heap.at(keptBefore), heap.at(kept));
-  const firstOf = new Uint32Array(patterns.length + 1);
-  for (let i = 0; i < patterns.length; i++) firstOf[i] = keptBefore[ofPattern[patterns[i]]];
+  const firstOf = heap.lasting(Uint32Array, patterns.length + 1);
+  heap.scoped(() => {
+    const old = gathered(heap, ofPattern, patterns, heap.uint32(patterns.length, false));
+    gathered(heap, keptBefore, old, firstOf);
+  });
   firstOf[patterns.length] = count;
-  return { label: heap.keep(kept), ofPattern: heap.keep(firstOf) };
+  return { label: kept, ofPattern: firstOf };
 }

@@ -2,7 +2,7 @@ import type { Codes } from "./codedColumn";
 import { type Heap, widthOf } from "./compiled/heap";
 import { inBlocks } from "./compiled/kernels";
 
-/** Complete rows ordered by pattern, then cell, with the runs of equal rows marked. Arrays are for the heap's current work. */
+/** Complete rows ordered by pattern, then cell, with the runs of equal rows marked. Words and runs stay as long as the memory. */
 export interface SortedRows {
   /** Flag word of each ordered row, with `RUN_START` and `GROUP_START` on the first row of a run and of a group. */
   readonly words: Uint16Array;
@@ -84,7 +84,7 @@ export function dealRows(heap: Heap, coded: CodedRows, { cellBits, restBits, buc
   const start = Uint32Array.from(buckets);
   for (let b = 1; b < start.length; b++) start[b] += start[b - 1];
   const included = start[start.length - 1];
-  const [keys, words] = [heap.uint32(included, false), heap.uint16(included, false)];
+  const [keys, words] = [heap.uint32(included, false), heap.lasting(Uint16Array, included)];
   heap.scoped(() => {
     const [next, ofCode, toKeys, toWords] = [start, coded.cellOfCode, keys, words].map((array) => heap.at(array));
     const width = widthOf(coded.cellCodes);
@@ -123,10 +123,10 @@ export function sortDealt(heap: Heap, { start, keys, words, ...dealt }: Dealt, p
   });
   const [patternCount, runCount, groupCount] = found;
   const labels = (count: number) =>
-    pointOfCell.length <= 0xffff ? heap.uint16(count, false) : heap.uint32(count, false);
+    pointOfCell.length <= 0xffff ? heap.lasting(Uint16Array, count) : heap.lasting(Uint32Array, count);
   const patterns = heap.uint32(patternCount);
-  const runs = { label: labels(runCount), ofPattern: heap.uint32(patternCount + 1) };
-  const groups = { label: labels(groupCount), ofPattern: heap.uint32(patternCount + 1) };
+  const runs = { label: labels(runCount), ofPattern: heap.lasting(Uint32Array, patternCount + 1) };
+  const groups = { label: labels(groupCount), ofPattern: heap.lasting(Uint32Array, patternCount + 1) };
   found.fill(0);
   inBuckets(buckets, (from, to) => {
     const given = [heap.at(keys), heap.at(words), points, cellBits, restBits] as const;

@@ -3,6 +3,11 @@ import { BLOCK, type Kernels, kernelsOn } from "./kernels";
 
 export type NumberArray = Uint8Array | Uint16Array | Uint32Array | Float64Array;
 
+interface ArrayKind<A extends NumberArray> {
+  new (buffer: ArrayBufferLike, offset: number, length: number): A;
+  readonly BYTES_PER_ELEMENT: number;
+}
+
 /** Pages of 64 kB that a memory may grow to: the 4 GB that an address of 32 bits reaches. */
 const MOST_PAGES = 65536;
 
@@ -39,9 +44,15 @@ export class Heap {
 
   /** A copy of an array that stays as long as the memory. */
   keep<A extends NumberArray>(array: A): A {
-    const kept = this.view(array, this.permanent.allocate(array.byteLength), array.length);
+    const kept = this.lasting(array.constructor as ArrayKind<A>, array.length);
     kept.set(array);
     return kept;
+  }
+
+  /** An array that stays as long as the memory, holding anything. */
+  lasting<A extends NumberArray>(Kind: ArrayKind<A>, length: number): A {
+    const address = this.permanent.allocate(length * Kind.BYTES_PER_ELEMENT);
+    return new Kind(this.buffer(), address, length);
   }
 
   /** Arrays for the current work: zeroed, or holding anything. */
@@ -100,20 +111,15 @@ export class Heap {
     return this.buffers.has(buffer);
   }
 
-  private fresh<A extends NumberArray>(
-    Kind: new (buffer: ArrayBufferLike, offset: number, length: number) => A,
-    length: number,
-    zeroed: boolean,
-  ): A {
-    const bytes = length * (Kind as unknown as { BYTES_PER_ELEMENT: number }).BYTES_PER_ELEMENT;
-    const address = this.work.allocate(bytes);
+  private fresh<A extends NumberArray>(Kind: ArrayKind<A>, length: number, zeroed: boolean): A {
+    const address = this.work.allocate(length * Kind.BYTES_PER_ELEMENT);
     const array = new Kind(this.buffer(), address, length);
     if (zeroed) array.fill(0);
     return array;
   }
 
   private view<A extends NumberArray>(like: A, address: number, length: number): A {
-    const Kind = like.constructor as new (buffer: ArrayBufferLike, offset: number, length: number) => A;
+    const Kind = like.constructor as ArrayKind<A>;
     return new Kind(this.buffer(), address, length);
   }
 

@@ -39,34 +39,11 @@ export function countRows(
   store<u32>(state + 12, inGroup);
 }
 
-/** Rows of every group, rows and events of patterns `from` to `to`. */
+/**
+ * Rows of every group, and of patterns `from` to `to` the rows and events; with `x` at points also the sums of x over rows and events, and of
+ * x² over rows. A group's rows and events are taken side by side.
+ */
 export function sumGroups(
-  ofPattern: usize,
-  groupCounts: usize,
-  from: i32,
-  to: i32,
-  count: usize,
-  rows: usize,
-  events: usize,
-): void {
-  let g: u32 = load<u32>(ofPattern + (from << 2));
-  for (let p = from; p < to; p++) {
-    const end: u32 = load<u32>(ofPattern + (p << 2) + 4);
-    let n: u32 = 0;
-    let y: u32 = 0;
-    for (; g < end; g++) {
-      const own: u32 = load<u32>(groupCounts + (g << 2));
-      store<f64>(count + (g << 3), own & 0xffff);
-      n += own & 0xffff;
-      y += own >>> 16;
-    }
-    store<f64>(rows + (p << 3), n);
-    store<f64>(events + (p << 3), y);
-  }
-}
-
-/** Per pattern the sum over events of a value by point. */
-export function sumEvents(
   ofPattern: usize,
   point: usize,
   width: u32,
@@ -74,19 +51,37 @@ export function sumEvents(
   x: usize,
   from: i32,
   to: i32,
-  out: usize,
+  count: usize,
+  rows: usize,
+  events: usize,
+  rowX: usize,
+  eventX: usize,
+  rowXX: usize,
 ): void {
   const mask = maskOf(width);
   let g: u32 = load<u32>(ofPattern + (from << 2));
   for (let p = from; p < to; p++) {
     const end: u32 = load<u32>(ofPattern + (p << 2) + 4);
-    let sum: f64 = 0;
+    let sum = f64x2.splat(0);
+    let sumX = f64x2.splat(0);
+    let sumXX = f64x2.splat(0);
     for (; g < end; g++) {
-      const own: u32 = load<u32>(groupCounts + (g << 2));
-      const events: f64 = own >>> 16;
-      sum += events * load<f64>(x + (codeAt(point, g, width, mask) << 3));
+      const halves = i32x4.extend_low_i16x8_u(v128.load32_zero(groupCounts + (g << 2)));
+      const own = f64x2.convert_low_i32x4_u(halves);
+      store<f64>(count + (g << 3), f64x2.extract_lane(own, 0));
+      sum = f64x2.add(sum, own);
+      if (x === 0) continue;
+      const value = v128.load_splat<f64>(x + (codeAt(point, g, width, mask) << 3));
+      const ownX = f64x2.mul(own, value);
+      sumX = f64x2.add(sumX, ownX);
+      sumXX = f64x2.add(sumXX, f64x2.mul(ownX, value));
     }
-    store<f64>(out + (p << 3), sum);
+    store<f64>(rows + (p << 3), f64x2.extract_lane(sum, 0));
+    store<f64>(events + (p << 3), f64x2.extract_lane(sum, 1));
+    if (x === 0) continue;
+    store<f64>(rowX + (p << 3), f64x2.extract_lane(sumX, 0));
+    store<f64>(eventX + (p << 3), f64x2.extract_lane(sumX, 1));
+    store<f64>(rowXX + (p << 3), f64x2.extract_lane(sumXX, 0));
   }
 }
 

@@ -4,21 +4,21 @@ import { patternOdds } from "./patternOdds";
 /** Sums by label (clusters, say) of what every run adds: tables of several factors jointly, then single levels. */
 
 /**
- * Adds the residuals y - p of the runs of patterns `from` to `to` to five tables, `sums[row[p] + label]`, to the sums of their cells, and
+ * Adds the residuals y - p of the runs of patterns `from` to `to` to five tables, `sums[row[p] * labels + label]`, to the sums of their cells, and
  * notes which cells have a row in the sample.
  */
 export function addResiduals(
   ofPattern: usize,
   cells: usize,
   width: u32,
-  pointOfCell: usize,
+  oddsCell: usize,
   labelOfCell: usize,
+  labels: u32,
   runCounts: usize,
   ofA: usize,
   oddsA: usize,
   ofB: usize,
   oddsB: usize,
-  oddsPoint: usize,
   from: i32,
   to: i32,
   byCell: usize,
@@ -40,16 +40,16 @@ export function addResiduals(
     const at = p << 2;
     const end: u32 = load<u32>(ofPattern + at + 4);
     const odds = patternOdds(p, ofA, oddsA, ofB, oddsB);
-    const a = sumsA + (load<u32>(rowA + at) << 3);
-    const b = sumsB + (load<u32>(rowB + at) << 3);
-    const c = sumsC + (load<u32>(rowC + at) << 3);
-    const d = sumsD + (load<u32>(rowD + at) << 3);
-    const e = sumsE + (load<u32>(rowE + at) << 3);
+    const a = sumsA + ((load<u32>(rowA + at) * labels) << 3);
+    const b = sumsB + ((load<u32>(rowB + at) * labels) << 3);
+    const c = sumsC + ((load<u32>(rowC + at) * labels) << 3);
+    const d = sumsD + ((load<u32>(rowD + at) * labels) << 3);
+    const e = sumsE + ((load<u32>(rowE + at) * labels) << 3);
     for (; j < end; j++) {
       const count: u32 = load<u32>(runCounts + (j << 2));
       if (count === 0) continue;
       const cell = codeAt(cells, j, width, mask);
-      const own = odds * load<f64>(oddsPoint + (load<u32>(pointOfCell + (cell << 2)) << 3));
+      const own = odds * load<f64>(oddsCell + (cell << 3));
       const events: f64 = count >>> 16;
       const rows: f64 = count & 0xffff;
       const residual = events - rows * (own / (1.0 + own));

@@ -1,4 +1,5 @@
 import { codeAt, maskOf } from "./codes";
+import { logsOf } from "./logs";
 import { patternOdds } from "./patternOdds";
 
 /**
@@ -57,18 +58,12 @@ export function sumMoments(
       let blockWXX = f64x2.splat(0);
       for (; g < stop; g += 2) {
         const first = v128.load(own + (codeAt(point, g, width, mask) << 4));
-        // The last of an odd number has itself beside it, with no rows.
         const next = g + 1 < stop ? g + 1 : g;
         const second = v128.load(own + (codeAt(point, next, width, mask) << 4));
         const value = v128.shuffle<f64>(first, second, 1, 3);
         const o = f64x2.mul(factor, v128.shuffle<f64>(first, second, 0, 2));
         const q = f64x2.div(one, f64x2.add(one, o));
-        const rows = f64x2.replace_lane(
-          v128.load_splat<f64>(count + (g << 3)),
-          1,
-          next > g ? load<f64>(count + (next << 3)) : 0,
-        );
-        const expected = f64x2.mul(rows, f64x2.mul(o, q));
+        const expected = f64x2.mul(rowsOf(count, g, next), f64x2.mul(o, q));
         const w = f64x2.mul(expected, q);
         const wx = f64x2.mul(w, value);
         blockP = f64x2.add(blockP, expected);
@@ -118,34 +113,37 @@ export function sumSlopes(
   slopeX: usize,
 ): void {
   const mask = maskOf(width);
+  const one = f64x2.splat(1);
   let g: u32 = load<u32>(ofPattern + (from << 2));
   for (let p = from; p < to; p++) {
     const end: u32 = load<u32>(ofPattern + (p << 2) + 4);
-    const odds = patternOdds(p, ofA, oddsA, ofB, oddsB);
+    const odds = f64x2.splat(patternOdds(p, ofA, oddsA, ofB, oddsB));
     const factors = oddsPoint + ((load<u32>(ofClass + (p << 2)) * points) << 3);
-    let sum: f64 = 0;
-    let sumX: f64 = 0;
-    for (; g < end; g++) {
+    let sum = f64x2.splat(0);
+    let sumX = f64x2.splat(0);
+    for (; g < end; g += 2) {
+      const next = g + 1 < end ? g + 1 : g;
       const at = codeAt(point, g, width, mask) << 3;
-      const o = odds * (direct === 1 ? load<f64>(oddsPoint + (g << 3)) : load<f64>(factors + at));
-      const q = 1.0 / (1.0 + o);
-      const d = load<f64>(count + (g << 3)) * o * q * q * (q * (1.0 - o));
-      sum += d;
-      if (x !== 0) sumX += d * load<f64>(x + at);
-      if (own !== 0) store<f64>(own + (g << 3), d);
+      const atNext = codeAt(point, next, width, mask) << 3;
+      const factor =
+        direct === 1 ? twoOf(oddsPoint + (g << 3), oddsPoint + (next << 3)) : twoOf(factors + at, factors + atNext);
+      const o = f64x2.mul(odds, factor);
+      const q = f64x2.div(one, f64x2.add(one, o));
+      const w = f64x2.mul(f64x2.mul(rowsOf(count, g, next), f64x2.mul(o, q)), q);
+      const d = f64x2.mul(w, f64x2.mul(q, f64x2.sub(one, o)));
+      sum = f64x2.add(sum, d);
+      if (x !== 0) sumX = f64x2.add(sumX, f64x2.mul(d, twoOf(x + at, x + atNext)));
+      if (own === 0) continue;
+      store<f64>(own + (g << 3), f64x2.extract_lane(d, 0));
+      if (next > g) store<f64>(own + (next << 3), f64x2.extract_lane(d, 1));
     }
-    store<f64>(slope + (p << 3), sum);
-    if (x !== 0) store<f64>(slopeX + (p << 3), sumX);
+    g = end;
+    store<f64>(slope + (p << 3), f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1));
+    if (x !== 0) store<f64>(slopeX + (p << 3), f64x2.extract_lane(sumX, 0) + f64x2.extract_lane(sumX, 1));
   }
 }
 
-/** Where |t| is below this, eight terms of the series of log(1 + t) leave nothing that a number could hold. */
-const SMALL: f64 = 1.0 / 256.0;
-
-/**
- * Sum over the rows of patterns `from` to `to` of log(1 + odds). Odds differ little within a pattern, so one logarithm is taken per pattern,
- * at its first group, and the others' are a series from there: 1 + o = (1 + base)(1 + t).
- */
+/** Sum over the rows of patterns `from` to `to` of log(1 + odds). */
 export function sumLogs(
   ofPattern: usize,
   point: usize,
@@ -163,40 +161,35 @@ export function sumLogs(
   to: i32,
 ): f64 {
   const mask = maskOf(width);
-  let logs: f64 = 0;
+  const one = f64x2.splat(1);
+  let sum = f64x2.splat(0);
   let g: u32 = load<u32>(ofPattern + (from << 2));
   for (let p = from; p < to; p++) {
     const end: u32 = load<u32>(ofPattern + (p << 2) + 4);
-    const odds = patternOdds(p, ofA, oddsA, ofB, oddsB);
+    const odds = f64x2.splat(patternOdds(p, ofA, oddsA, ofB, oddsB));
     const factors = oddsPoint + ((load<u32>(ofClass + (p << 2)) * points) << 3);
-    let base: f64 = -1;
-    let inverse: f64 = 0;
-    let logBase: f64 = 0;
-    let rows: f64 = 0;
-    let sum: f64 = 0;
-    for (; g < end; g++) {
-      const n = load<f64>(count + (g << 3));
-      const own =
-        odds *
-        (direct === 1 ? load<f64>(oddsPoint + (g << 3)) : load<f64>(factors + (codeAt(point, g, width, mask) << 3)));
-      if (base < 0) {
-        base = own;
-        inverse = 1.0 / (1.0 + base);
-        logBase = Math.log(1.0 + base);
-      }
-      const t = (own - base) * inverse;
-      rows += n;
-      sum += n * (Math.abs(t) < SMALL ? series(t) : Math.log(1.0 + own) - logBase);
+    let own = f64x2.splat(0);
+    for (; g < end; g += 2) {
+      const next = g + 1 < end ? g + 1 : g;
+      const factor =
+        direct === 1
+          ? twoOf(oddsPoint + (g << 3), oddsPoint + (next << 3))
+          : twoOf(factors + (codeAt(point, g, width, mask) << 3), factors + (codeAt(point, next, width, mask) << 3));
+      const logs = logsOf(f64x2.add(one, f64x2.mul(odds, factor)));
+      own = f64x2.add(own, f64x2.mul(rowsOf(count, g, next), logs));
     }
-    logs += rows * logBase + sum;
+    g = end;
+    sum = f64x2.add(sum, own);
   }
-  return logs;
+  return f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1);
 }
 
-/** log(1 + t) for small t: t - t²/2 + ... - t^8/8. */
-function series(t: f64): f64 {
-  const tt = t * t;
-  const low = t - tt * 0.5 + tt * t * (1.0 / 3.0 - t * 0.25);
-  const high = 0.2 - t * (1.0 / 6.0) + tt * (1.0 / 7.0 - t * 0.125);
-  return low + tt * tt * t * high;
+/** Two numbers side by side. */
+function twoOf(first: usize, second: usize): v128 {
+  return f64x2.replace_lane(v128.load_splat<f64>(first), 1, load<f64>(second));
+}
+
+/** Rows of a group and of the next; the last of an odd number has itself beside it, with no rows. */
+function rowsOf(count: usize, g: u32, next: u32): v128 {
+  return f64x2.replace_lane(v128.load_splat<f64>(count + (g << 3)), 1, next > g ? load<f64>(count + (next << 3)) : 0);
 }

@@ -44,13 +44,15 @@ export function keepRows(
   store<u32>(state + 20, marks);
 }
 
-/** Labels of the kept runs or groups. */
+/**
+ * Labels of the kept runs or groups. Each label is written to the next place, where the next kept one takes the place of one that is not,
+ * so there is no branch to guess; one more place is written than there are kept labels.
+ */
 export function keepLabels(labels: usize, width: u32, count: i32, before: usize, kept: usize): void {
   const mask = maskOf(width);
   let place: u32 = load<u32>(before);
   for (let j: i32 = 0; j < count; j++) {
-    const next: u32 = load<u32>(before + (j << 2) + 4);
-    if (next > place) setCode(kept, place, width, codeAt(labels, j, width, mask));
-    place = next;
+    setCode(kept, place, width, codeAt(labels, j, width, mask));
+    place = load<u32>(before + (j << 2) + 4);
   }
 }

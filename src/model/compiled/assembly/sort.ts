@@ -125,7 +125,8 @@ export function markRuns(
   for (let bucket = from; bucket < to; bucket++) {
     const first: i32 = load<u32>(start + (bucket << 2));
     const end: i32 = load<u32>(start + (bucket << 2) + 4);
-    let key: u32 = 0;
+    // No cell has the number that is compared with first.
+    let key: u32 = first < end ? ~load<u32>(keys + (first << 2)) : 0;
     let point: u32 = 0;
     let groupEnd: i32 = first;
     for (let i = first; i < end; i++) {
@@ -133,21 +134,19 @@ export function markRuns(
       const cell = own & cellMask;
       const counted = rowsOfCell + (cell << 2);
       store<u32>(counted, load<u32>(counted) + 1);
-      if (own === key && i < groupEnd) continue;
-      const newPattern = i === first || own >>> cellBits !== key >>> cellBits;
-      if (newPattern) patterns++;
       const ownPoint: u32 = load<u32>(pointOfCell + (cell << 2));
-      let marks: u32 = 0x8000;
-      if (newPattern || ownPoint !== point || i >= groupEnd) {
-        point = ownPoint;
-        groupEnd = i + LONGEST_GROUP;
-        groups++;
-        marks = 0xc000;
-      }
-      runs++;
+      const tooLong: u32 = i >= groupEnd ? 1 : 0;
+      const newPattern: u32 = own >>> cellBits !== key >>> cellBits ? 1 : 0;
+      const newGroup: u32 = newPattern | (ownPoint !== point ? 1 : 0) | tooLong;
+      const newRun: u32 = newGroup | (own !== key ? 1 : 0);
+      if (newGroup) groupEnd = i + LONGEST_GROUP;
+      patterns += newPattern;
+      groups += newGroup;
+      runs += newRun;
       key = own;
+      point = ownPoint;
       const at = words + (i << 1);
-      store<u16>(at, load<u16>(at) | marks);
+      store<u16>(at, load<u16>(at) | (newRun << 15) | (newGroup << 14));
     }
   }
   store<u32>(found, patterns);
@@ -183,7 +182,6 @@ export function listRuns(
     let key: u32 = 0;
     for (let i = first; i < end; i++) {
       const word: u32 = load<u16>(words + (i << 1));
-      if (word >>> 15 === 0) continue;
       const own: u32 = load<u32>(keys + (i << 2));
       const cell = own & cellMask;
       if (i === first || own >>> cellBits !== key) {
@@ -193,12 +191,11 @@ export function listRuns(
         store<u32>(groupsOfPattern + (pattern << 2), group);
         pattern++;
       }
-      if (((word >>> 14) & 1) === 1) {
-        setCode(groupLabel, group, width, load<u32>(pointOfCell + (cell << 2)));
-        group++;
-      }
-      setCode(runLabel, run, width, cell);
-      run++;
+      run += word >>> 15;
+      group += (word >>> 14) & 1;
+      // Every row of a run or group writes the same label again: a branch would be guessed wrong more often.
+      setCode(runLabel, run - 1, width, cell);
+      setCode(groupLabel, group - 1, width, load<u32>(pointOfCell + (cell << 2)));
     }
   }
   store<u32>(found, pattern);

@@ -4,6 +4,8 @@ type i32 = number;
 type u32 = number;
 type u16 = number;
 type u8 = number;
+type i64 = number;
+type u64 = number;
 type f64 = number;
 /** A byte address. */
 type usize = number;
@@ -26,9 +28,12 @@ declare namespace v128 {
   function store(address: usize, value: v128): void;
   function and(a: v128, b: v128): v128;
   function or(a: v128, b: v128): v128;
+  function add<_Width>(a: v128, b: v128): v128;
+  function shr<_Width>(a: v128, bits: i32): v128;
   function shl<_Width>(a: v128, bits: i32): v128;
   function ge<_Width>(a: v128, b: v128): v128;
   function any_true(a: v128): bool;
+  function load32_zero(address: usize): v128;
   function load_splat<_Width>(address: usize): v128;
   /** Numbers picked from those of a, counted first, and b. */
   function shuffle<_Width>(a: v128, b: v128, first: i32, second: i32): v128;
@@ -46,9 +51,14 @@ declare namespace i32x4 {
   function extend_low_i16x8_u(a: v128): v128;
   function extend_high_i16x8_u(a: v128): v128;
 }
+declare namespace i64x2 {
+  function splat(value: i64): v128;
+}
 declare namespace f64x2 {
+  function convert_low_i32x4_u(a: v128): v128;
   function splat(value: f64): v128;
   function add(a: v128, b: v128): v128;
+  function sub(a: v128, b: v128): v128;
   function mul(a: v128, b: v128): v128;
   function div(a: v128, b: v128): v128;
   function extract_lane(a: v128, lane: i32): f64;
