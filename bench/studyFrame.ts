@@ -12,6 +12,8 @@ const FACTORS: Readonly<Record<string, readonly number[]>> = {
   deprivation: [11, 11, 10, 10, 10, 10, 10, 10, 9, 9],
   rurality: [82, 18],
 };
+/** Log odds that one link worker per 50,000 adds to every outcome. */
+const EFFECT = 0.02;
 /** Kinds of network, by which ethnicity, deprivation and rurality differ. */
 const KINDS = 40;
 
@@ -59,9 +61,13 @@ export function studyFrame(scale: number, seed = 1): Frame {
     );
   }
   const year = columns.year as Extract<Column, { kind: "factor" }>;
-  columns.link_workers = exposure(random, pcn, year.codes, pcns);
+  const exposure = drawExposure(random, pcn, year.codes, pcns);
+  columns.link_workers = exposure;
   const shocks = Float64Array.from({ length: pcns * YEARS }, () => 0.15 * random.normal());
-  for (let i = 0; i < rows; i++) eta[i] += shocks[pcn[i] * YEARS + year.codes[i]];
+  for (let i = 0; i < rows; i++) {
+    const cell = exposure.codes[i];
+    eta[i] += shocks[cell] + EFFECT * exposure.values[cell];
+  }
   const samples = Object.fromEntries(SAMPLES.map(([name, constant]) => [name, drawFlag(random, eta, constant, 0.05)]));
   Object.assign(columns, samples);
   for (const [name, constant, missing, asked] of OUTCOMES)
@@ -139,13 +145,13 @@ function slotsOf(weights: readonly number[]): Uint16Array {
 }
 
 /** Link workers per 50,000: none in the first three years, then growing, constant within a network and year. */
-function exposure(random: Random, pcn: Uint16Array, year: FactorCodes, pcns: number): Column {
+function drawExposure(random: Random, pcn: Uint16Array, year: FactorCodes, pcns: number) {
   const values = new Float64Array(pcns * YEARS);
   for (let cell = 0; cell < values.length; cell++) {
     const grown = (cell % YEARS) - 2;
     if (grown > 0) values[cell] = Math.max(0, 0.4 * grown + (0.4 + 0.1 * grown) * random.normal());
   }
-  return { kind: "lookup", codes: pcn.map((p, i) => p * YEARS + year[i]), values };
+  return { kind: "lookup", codes: pcn.map((p, i) => p * YEARS + year[i]), values } as const;
 }
 
 type Flag = Extract<Column, { kind: "flag" }>;
