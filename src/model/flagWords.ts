@@ -29,9 +29,12 @@ export function packFlags(heap: Heap, frame: Frame, names: readonly string[], mo
 
 function pack(frame: Frame, names: readonly string[]): FlagWords {
   const count = 1 << (2 * names.length);
-  const values = names.map(
-    (name, i) => [name, Uint8Array.from({ length: count }, (_, w) => (w >>> (2 * i)) & 3)] as const,
-  );
+  const valuesOf = (i: number) => {
+    const values = new Uint8Array(count);
+    for (let word = 0; word < count; word++) values[word] = (word >>> (2 * i)) & 3;
+    return values;
+  };
+  const values = names.map((name, i) => [name, valuesOf(i)] as const);
   return { columns: { flags: names.map((name) => flagValues(frame, name)) }, count, values: new Map(values) };
 }
 

@@ -34,7 +34,7 @@ export function emptyMoments(
   const heap = heapOf(memory);
   const column = (length: number) => heap.float64(length, zeroed);
   const columns = (count: number, length: number) => Array.from({ length: count }, () => column(length));
-  const joint = interacting || numerics < 2 ? patterns : 1;
+  const joint = interacting ? patterns : 1;
   return {
     residual: column(patterns),
     residualX: columns(numerics, joint),
@@ -44,8 +44,9 @@ export function emptyMoments(
   };
 }
 
+/** Whether products of numeric terms are one total each. */
 const isPooled = ({ weight, weightXX }: PatternMoments): boolean =>
-  weightXX.length > 1 && weightXX[0].length < weight.length;
+  weightXX.length > 0 && weightXX[0].length < weight.length;
 
 /** Fills the moments. */
 export function patternMoments(
@@ -69,6 +70,8 @@ function momentsOfOne(
   out: PatternMoments,
 ) {
   const heap = heapOf(halves.memory);
+  const joint = isPooled(out) ? 1 : 0;
+  if (joint === 1) for (const sums of [out.residualX[0], out.weightXX[0]]) sums[0] = 0;
   heap.scoped(() => {
     const { ofPattern, point, count, events, eventValues } = groups;
     const given = [ofPattern, point, count, events, eventValues[0]].map((array) => heap.at(array));
@@ -79,7 +82,7 @@ function momentsOfOne(
     const [residual, residualX, weight, weightX, weightXX] = sums.map((array) => heap.at(array));
     inBlocks(halves.patterns, (from, to) => {
       const groupsAt = [patternAt, pointAt, widthOf(point), countAt, eventsAt, eventXAt] as const;
-      heap.kernels.sumMoments(...groupsAt, ...odds, from, to, residual, residualX, weight, weightX, weightXX);
+      heap.kernels.sumMoments(...groupsAt, ...odds, joint, from, to, residual, residualX, weight, weightX, weightXX);
     });
   });
 }
@@ -95,7 +98,7 @@ function besideOdds(oddsPoint: Float64Array, x: Float64Array): Float64Array {
 }
 
 /**
- * Several numeric terms of which none interacts: products of terms are summed over points, which are few, not over groups.
+ * Numeric terms of which none interacts: products of terms are summed over points, which are few, not over groups.
  */
 function pooledMoments(
   { ofPattern, point, count, events, eventValues }: Groups,

@@ -50,7 +50,8 @@ function addResiduals(
   const spare = { row: heap.uint32(patterns), sums: heap.float64(count) };
   const into = Array.from({ length: TABLES }, (_, t) => tables[t] ?? spare).map(({ row, sums }) => [row, sums]);
   const [rowA, sumsA, rowB, sumsB, rowC, sumsC, rowD, sumsD, rowE, sumsE] = into.flat().map((array) => heap.at(array));
-  const oddsCell = Float64Array.from(pointOfCell, (point) => oddsPoint[point]);
+  const oddsCell = heap.float64(pointOfCell.length, false);
+  for (let cell = 0; cell < oddsCell.length; cell++) oddsCell[cell] = oddsPoint[pointOfCell[cell]];
   const [patternAt, labelAt, oddsAt, ofCellAt, countsAt] = [ofPattern, label, oddsCell, ofCell, runCounts].map(
     (array) => heap.at(array),
   );

@@ -28,8 +28,9 @@ export function sandwich(factor: Cholesky, { scores, cluster }: ClusterScores, m
   for (let j = 0; j < size; j++) half.set(solve(factor, meat.subarray(j * size, (j + 1) * size)), j * size);
   // Row j of `half` is H^-1 times column j of B: column i of it is row i of H^-1 B.
   const whole = new Float64Array(size * size);
+  const row = new Float64Array(size);
   for (let i = 0; i < size; i++) {
-    const row = Float64Array.from({ length: size }, (_, j) => half[j * size + i]);
+    for (let j = 0; j < size; j++) row[j] = half[j * size + i];
     whole.set(solve(factor, row), i * size);
   }
   return mirrored(whole, size, multiplier);

@@ -79,16 +79,16 @@ export function sumLevel(sums: usize, rows: i32, labels: i32, first: i32, inner:
   }
 }
 
-/** Adds z z' to a lower triangle for every row z of a matrix. */
+/** Adds z z' to a lower triangle for every row z of a matrix; of entries right of the diagonal some are written too. */
 export function addOuterProducts(rows: usize, count: i32, size: i32, lower: usize): void {
   for (let r: i32 = 0; r < count; r++) {
     const z = rows + ((r * size) << 3);
     for (let i: i32 = 0; i < size; i++) {
-      const zi = load<f64>(z + (i << 3));
+      const zi = v128.load_splat<f64>(z + (i << 3));
       const row = lower + ((i * size) << 3);
-      for (let j: i32 = 0; j <= i; j++) {
+      for (let j: i32 = 0; j <= i; j += 2) {
         const at = row + (j << 3);
-        store<f64>(at, load<f64>(at) + zi * load<f64>(z + (j << 3)));
+        v128.store(at, f64x2.add(v128.load(at), f64x2.mul(zi, v128.load(z + (j << 3)))));
       }
     }
   }

@@ -12,7 +12,7 @@ const BLOCK: u32 = 1024;
 
 /**
  * For one numeric term x: y - p, (y - p) x, w, w x and w x² of patterns `from` to `to`, where w = p(1 - p). `pairs` holds factor of the odds
- * and x side by side, by slope class and point.
+ * and x side by side, by slope class and point. With `joint` 1 (y - p) x and w x² are one number each, to which the patterns' sums are added.
  */
 export function sumMoments(
   ofPattern: usize,
@@ -28,6 +28,7 @@ export function sumMoments(
   ofClass: usize,
   points: u32,
   pairs: usize,
+  joint: i32,
   from: i32,
   to: i32,
   residual: usize,
@@ -38,6 +39,8 @@ export function sumMoments(
 ): void {
   const mask = maskOf(width);
   const one = f64x2.splat(1);
+  let totalX: f64 = 0;
+  let totalXX: f64 = 0;
   let g: u32 = load<u32>(ofPattern + (from << 2));
   for (let p = from; p < to; p++) {
     const end: u32 = load<u32>(ofPattern + (p << 2) + 4);
@@ -81,11 +84,20 @@ export function sumMoments(
     }
     const at = p << 3;
     store<f64>(residual + at, load<f64>(events + at) - sumP);
-    store<f64>(residualX + at, load<f64>(eventX + at) - sumPX);
     store<f64>(weight + at, sumW);
     store<f64>(weightX + at, sumWX);
-    store<f64>(weightXX + at, sumWXX);
+    sumPX = load<f64>(eventX + at) - sumPX;
+    if (joint === 1) {
+      totalX += sumPX;
+      totalXX += sumWXX;
+    } else {
+      store<f64>(residualX + at, sumPX);
+      store<f64>(weightXX + at, sumWXX);
+    }
   }
+  if (joint === 0) return;
+  store<f64>(residualX, load<f64>(residualX) + totalX);
+  store<f64>(weightXX, load<f64>(weightXX) + totalXX);
 }
 
 /**
