@@ -1,20 +1,32 @@
 import type { CellEstimates } from "./cells";
 import { runPeer } from "./runPeer";
 
-/** One headline cell by another program: fit, clustered covariance, average marginal effect; reading is not counted. */
-export interface Peer extends CellEstimates {
+/** Cells by another program: fit, clustered covariance, average marginal effect; reading is not counted. */
+export interface Peer {
   readonly name: string;
-  readonly cpu: number;
-  readonly kb: number;
   readonly version: string;
+  readonly kb: number;
+  readonly cells: readonly (CellEstimates & { readonly cpu: number })[];
 }
 
 export const PEERS = ["fixest.R", "glum_tabmat.py", "glm.R", "statsmodels_logit.py", "gretl.py"];
 
-/** Runs the peers on a folder of columns; one that is not installed gives a text that says so. */
-export function runPeers(columns: string, scripts: readonly string[]): readonly (Peer | string)[] {
+type Printed = CellEstimates & { readonly cpu: number; readonly kb: number; readonly version: string };
+
+/** Runs the peers on the first cells of a folder of columns; one that is not installed gives a text that says so. */
+export function runPeers(columns: string, scripts: readonly string[], cells: number): readonly (Peer | string)[] {
   return scripts.map((script) => {
-    const result = runPeer<Omit<Peer, "name">>(script, [columns, "1"]);
-    return typeof result === "string" ? result : { name: script, ...result };
+    const printed: Printed[] = [];
+    for (let cell = 1; cell <= cells; cell++) {
+      const result = runPeer<Printed>(script, [columns, String(cell)]);
+      if (typeof result === "string") return result;
+      printed.push(result);
+    }
+    return {
+      name: script,
+      version: printed[0].version,
+      kb: Math.max(...printed.map(({ kb }) => kb)),
+      cells: printed,
+    };
   });
 }

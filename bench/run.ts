@@ -11,12 +11,12 @@ import { studyFrame, studySpecs } from "./studyFrame";
 import { writeColumns } from "./writeColumns";
 
 /**
- * The benchmark: `node build/bench/run.js [--scale 1] [--peer-scale 0.1] [--peers glm.R,...] [--repeat 3]`.
+ * The benchmark: `node build/bench/run.js [--scale 1] [--peer-scale 0.1] [--every-cell] [--peers glm.R,...] [--repeat 3]`.
  * Generates data of the study's shape, times this estimator, a C program and every peer that is installed, and prints ratios of CPU
  * time.
  */
 async function main(): Promise<void> {
-  const { scale, peerScale, repeat, peers } = optionsOf(process.argv.slice(2));
+  const { scale, peerScale, everyCell, repeat, peers } = optionsOf(process.argv.slice(2));
   const folder = mkdtempSync(join(tmpdir(), "link-workers-bench-"));
   try {
     const specs = studySpecs();
@@ -60,9 +60,10 @@ async function main(): Promise<void> {
     if (peers.length === 0) return;
     const peerFrame = studyFrame(peerScale);
     writeColumns(peerColumns, peerFrame, specs);
-    const small = estimatesOf(fitLogit(peerFrame, specs[0]));
+    const fitted = everyCell ? specs : specs.slice(0, 1);
+    const small = fitted.map((spec) => estimatesOf(fitLogit(peerFrame, spec)));
     const ratios = { rows, cellRows: own[0].n, all, cell };
-    for (const peer of runPeers(peerColumns, peers))
+    for (const peer of runPeers(peerColumns, peers, fitted.length))
       write(typeof peer === "string" ? peer : compared(peer, small, ratios));
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -79,6 +80,7 @@ function optionsOf(argv: readonly string[]) {
   return {
     scale: Number(value("--scale", "1")),
     peerScale: Number(value("--peer-scale", "0.1")),
+    everyCell: argv.includes("--every-cell"),
     repeat: Number(value("--repeat", "3")),
     peers: peers === "none" ? [] : peers.split(","),
   };
@@ -96,14 +98,19 @@ interface Ratios {
 /** CPU time of R glm + sandwich over that of fixest and of glum, measured elsewhere on data of this shape. */
 const OF_GLM: Readonly<Record<string, number>> = { fixest: 2.3, glum: 4.1 };
 
-/** A peer's time carried to full size in proportion to rows. */
-function compared(peer: Peer, own: CellEstimates, { rows, cellRows, all, cell }: Ratios): string {
-  const perRow = peer.cpu / peer.n;
-  const [one, twelve] = [(perRow * cellRows) / cell.cpu, (perRow * rows) / all.cpu];
+/** A peer's times, carried in proportion to rows to the cells that it did not fit, and to full size. */
+function compared(peer: Peer, own: readonly CellEstimates[], { rows, cellRows, all, cell }: Ratios): string {
+  const sumOf = (value: (of: Peer["cells"][number]) => number) => peer.cells.reduce((sum, of) => sum + value(of), 0);
+  const [cpu, fitted] = [sumOf((of) => of.cpu), sumOf((of) => of.n)];
+  const [first] = peer.cells;
+  const one = ((first.cpu / first.n) * cellRows) / cell.cpu;
+  const twelve = ((cpu / fitted) * rows) / all.cpu;
   const implied = Object.entries(OF_GLM).map(([name, times]) => `1/${(twelve / times).toFixed(0)} of ${name}`);
+  const worst = Math.max(...peer.cells.map((of, i) => largestDifference(own[i], of)));
+  const cells = peer.cells.length > 1 ? ` in ${peer.cells.length} cells (${first.cpu.toFixed(1)} for the first)` : "";
   return (
-    `${peer.name.padEnd(21)} ${peer.cpu.toFixed(1)} CPU s for ${peer.n} rows, ${(peer.kb / 1024).toFixed(0)} MB (${peer.version}); ` +
-    `largest difference ${largestDifference(own, peer).toExponential(1)}; ` +
+    `${peer.name.padEnd(21)} ${cpu.toFixed(1)} CPU s for ${fitted} rows${cells}, ${(peer.kb / 1024).toFixed(0)} MB (${peer.version}); ` +
+    `largest difference ${worst.toExponential(1)}; ` +
     `this takes 1/${one.toFixed(0)} of its CPU time for one cell, 1/${twelve.toFixed(0)} for the twelve` +
     (peer.name === "glm.R" ? `, by implication ${implied.join(" and ")}` : "")
   );

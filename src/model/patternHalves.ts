@@ -16,6 +16,8 @@ export interface PatternHalves {
   readonly levelOfPattern: readonly Uint16Array[];
   readonly a: Half;
   readonly b: Half;
+  /** Where all this lies, as the compiled sums by level read it (`compiled/assembly/levels.ts`). */
+  readonly description: Uint32Array;
 }
 
 export interface Half {
@@ -44,14 +46,14 @@ export function patternHalves(
       const { codes, size } = combinedLevels(heap, levelOfPattern, levels, factors, patterns);
       return { factors, ...numbered(heap, codes, size, (i, p) => levelOfPattern[factors[i]][p], factors.length) };
     });
-  return {
+  return described(heap, {
     memory: heap.memory,
     patterns,
     levels,
     levelOfPattern: levelOfPattern.map((level) => heap.keep(level)),
     a: half(indices.slice(0, cut)),
     b: half(indices.slice(cut)),
-  };
+  });
 }
 
 /** The halves of some of the patterns, in their order. */
@@ -61,7 +63,7 @@ export function restrictHalves(heap: Heap, halves: PatternHalves, patterns: Uint
       const codes = gathered(heap, ofPattern, patterns, heap.uint32(patterns.length, false));
       return { factors, ...numbered(heap, codes, count, (i, p) => level[i][codes[p]], factors.length) };
     });
-  return {
+  return described(heap, {
     ...halves,
     patterns: patterns.length,
     levelOfPattern: halves.levelOfPattern.map((level) =>
@@ -69,7 +71,14 @@ export function restrictHalves(heap: Heap, halves: PatternHalves, patterns: Uint
     ),
     a: half(halves.a),
     b: half(halves.b),
-  };
+  });
+}
+
+function described(heap: Heap, halves: Omit<PatternHalves, "description">): PatternHalves {
+  const { a, b, levels } = halves;
+  const factors = [a, b].flatMap((half) => half.factors.flatMap((f, i) => [heap.at(half.level[i]), levels[f]]));
+  const whole = [heap.at(a.start), a.count, heap.at(b.ofPattern), b.count, a.factors.length, b.factors.length];
+  return { ...halves, description: heap.keep(Uint32Array.of(...whole, ...factors)) };
 }
 
 function balancedCut(levels: readonly number[]): number {

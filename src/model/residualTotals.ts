@@ -50,8 +50,7 @@ function addResiduals(
   const spare = { row: heap.uint32(patterns), sums: heap.float64(count) };
   const into = Array.from({ length: TABLES }, (_, t) => tables[t] ?? spare).map(({ row, sums }) => [row, sums]);
   const [rowA, sumsA, rowB, sumsB, rowC, sumsC, rowD, sumsD, rowE, sumsE] = into.flat().map((array) => heap.at(array));
-  const oddsCell = heap.float64(pointOfCell.length, false);
-  for (let cell = 0; cell < oddsCell.length; cell++) oddsCell[cell] = oddsPoint[pointOfCell[cell]];
+  const oddsCell = valuesAt(oddsPoint, pointOfCell, heap.float64(pointOfCell.length, false));
   const [patternAt, labelAt, oddsAt, ofCellAt, countsAt] = [ofPattern, label, oddsCell, ofCell, runCounts].map(
     (array) => heap.at(array),
   );
@@ -74,6 +73,11 @@ function addResiduals(
     ] as const;
     heap.kernels.addResiduals(...given, from, to, ...out);
   });
+}
+
+function valuesAt(values: Float64Array, positions: Uint32Array, out: Float64Array): Float64Array {
+  for (let i = 0; i < out.length; i++) out[i] = values[positions[i]];
+  return out;
 }
 
 /** Codes of the labels with a row in the sample, increasing. */

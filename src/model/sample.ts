@@ -20,11 +20,12 @@ export function selectWords(design: PreparedDesign, spec: LogitSpec): WordSelect
   const incomplete = new Float64Array(rules.length);
   let missingOutcome = 0;
   const take = new Uint8Array(wordCount);
-  for (const [i, word] of tally.words.entries()) {
-    const rows = tally.rows.reduce((sum, ofRule) => sum + ofRule[i], 0);
-    const failed = flags.findIndex((flag) => flag[word] !== 1);
-    if (failed >= 0) outside[failed] += rows;
-    else if (outcome[word] === 3) missingOutcome += rows;
+  for (let i = 0; i < tally.words.length; i++) {
+    const word = tally.words[i];
+    let failed = 0;
+    while (failed < flags.length && flags[failed][word] === 1) failed++;
+    if (failed < flags.length) outside[failed] += tally.all[i];
+    else if (outcome[word] === 3) missingOutcome += tally.all[i];
     else {
       take[word] = outcome[word] === 1 ? 3 : 1;
       for (let rule = 0; rule < rules.length; rule++) incomplete[rule] += tally.rows[rule + 1][i];

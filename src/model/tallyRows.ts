@@ -8,6 +8,8 @@ export interface Tally {
   readonly words: Uint16Array;
   /** By rule and position in `words`. */
   readonly rows: readonly Float64Array[];
+  /** By position in `words`, whatever the rule. */
+  readonly all: Float64Array;
 }
 
 /** Rows by rule and word, and complete rows by bucket. A row counts for its frequency; one without a frequency counts once. */
@@ -57,5 +59,7 @@ function tallyOf(flat: Uint32Array | Float64Array, wordCount: number, rules: num
     return false;
   });
   const rowsOf = (rule: number) => Float64Array.from(present, (word) => flat[rule * wordCount + word]);
-  return { words: present, rows: Array.from({ length: rules + 1 }, (_, rule) => rowsOf(rule)) };
+  const rows = Array.from({ length: rules + 1 }, (_, rule) => rowsOf(rule));
+  const all = rows.reduce((sum, ofRule) => sum.map((n, i) => n + ofRule[i]), new Float64Array(present.length));
+  return { words: present, rows, all };
 }

@@ -1,7 +1,7 @@
 /** The loops over rows, groups and patterns, compiled to WebAssembly. Arguments are addresses in bytes unless said otherwise. */
 export { countRows, sumGroups, sumWeighted } from "./counts";
 export { addOuterProducts, addResiduals, sumLevel } from "./labels";
-export { addAll, addByHalf, addByLevel, addByPair, crossLevels, foldCross, sum, sumHalves } from "./levels";
+export { levelSums, sum } from "./levels";
 export { sumLogs, sumMoments, sumSlopes } from "./odds";
 export { gather, keepPatterns, numberCodes, splitDigit } from "./patterns";
 export { keepLabels, keepRows } from "./restrict";
