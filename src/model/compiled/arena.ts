@@ -1,3 +1,5 @@
+import { StudyError } from "../../util/errors";
+
 /** A stretch of a memory: addresses of its first byte and of the one after its last. */
 export interface Region {
   readonly start: number;
@@ -58,7 +60,7 @@ export class Arena {
   private grow(bytes: number): void {
     const pages = Math.ceil(bytes / PAGE);
     const last = this.regions.at(-1);
-    const start = this.memory.grow(pages) * PAGE;
+    const start = grown(this.memory, pages) * PAGE;
     if (last?.end === start) this.regions[this.regions.length - 1] = { start: last.start, end: start + pages * PAGE };
     else {
       this.regions.push({ start, end: start + pages * PAGE });
@@ -69,5 +71,15 @@ export class Arena {
   private moveTo(region: number): void {
     this.region = region;
     this.offset = this.regions[region].start;
+  }
+}
+
+/** Adds pages to a memory and returns how many it had. */
+function grown(memory: WebAssembly.Memory, pages: number): number {
+  try {
+    return memory.grow(pages);
+  } catch {
+    const message = `The estimator's memory of ${memory.buffer.byteLength >>> 20} MB cannot grow by ${Math.ceil((pages * PAGE) / (1 << 20))} MB more: a design holds 4 GB at most, and no more than the machine has. Count equal rows once with a frequency column, use fewer terms or a smaller sample.`;
+    throw new StudyError("estimation", "design-fits-memory", message);
   }
 }

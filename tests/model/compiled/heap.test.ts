@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { Arena } from "../../../src/model/compiled/arena";
 import { Heap, heapOf, newMemory } from "../../../src/model/compiled/heap";
 import { BLOCK } from "../../../src/model/compiled/kernels";
+import { StudyError } from "../../../src/util/errors";
 
 test("arrays of a piece of work are taken back when it ends or fails, those kept are not", () => {
   const heap = new Heap(newMemory());
@@ -64,4 +66,14 @@ test("stretches that are lent and taken up again serve as before", () => {
   const borrowed = borrower.float64(10_000).fill(2);
   assert.equal(memory.buffer.byteLength, before);
   assert.ok(meanwhile.every((value) => value === 1) && borrowed.every((value) => value === 2));
+});
+
+test("a memory that cannot grow is an error with its rule", () => {
+  const memory = new WebAssembly.Memory({ initial: 1, maximum: 4, shared: true });
+  const arena = new Arena(memory);
+  arena.allocate(2 << 16);
+  assert.throws(
+    () => arena.allocate(2 << 16),
+    (error) => error instanceof StudyError && error.rule === "design-fits-memory",
+  );
 });
