@@ -104,23 +104,22 @@ export function groupsOfRuns({ words, runs }: Pick<PreparedDesign, "words" | "ru
   return groupOf;
 }
 
+/** Without weights: rows and events of groups and patterns, and their sums of every numeric term. */
 function plainSums({ groups, halves }: PreparedDesign, groupCounts: Uint32Array, values: readonly Float64Array[]) {
   const { ofPattern, label: point } = groups;
   const heap = heapOf(halves.memory);
   const count = heap.float64(groupCounts.length, false);
   const byPattern = () => heap.float64(halves.patterns, false);
   const [rows, events] = [byPattern(), byPattern()];
-  const sumsOf = (x: Float64Array | undefined) => {
+  const sumsOf = (values: Float64Array | undefined) => {
     const sums = { x: byPattern(), events: byPattern(), xx: byPattern() };
     heap.scoped(() => {
-      const given = [ofPattern, point, groupCounts].map((array) => heap.at(array));
-      const [ofPatternAt, pointAt, countsAt] = given;
+      const [ofPatternAt, pointAt, countsAt] = [ofPattern, point, groupCounts].map((array) => heap.at(array));
+      const given = [ofPatternAt, pointAt, widthOf(point), countsAt, values === undefined ? 0 : heap.at(values)] as const;
       const out = [count, rows, events, sums.x, sums.events, sums.xx].map((array) => heap.at(array));
       const [countAt, rowsAt, eventsAt, rowX, eventX, rowXX] = out;
-      const xAt = x === undefined ? 0 : heap.at(x);
       inBlocks(halves.patterns, (from, to) => {
-        const to6 = [countAt, rowsAt, eventsAt, rowX, eventX, rowXX] as const;
-        heap.kernels.sumGroups(ofPatternAt, pointAt, widthOf(point), countsAt, xAt, from, to, ...to6);
+        heap.kernels.sumGroups(...given, from, to, countAt, rowsAt, eventsAt, rowX, eventX, rowXX);
       });
     });
     return sums;
@@ -128,7 +127,7 @@ function plainSums({ groups, halves }: PreparedDesign, groupCounts: Uint32Array,
   const sums = values.map((x) => sumsOf(x));
   if (values.length === 0) sumsOf(undefined);
   const xSums = { values, x: sums.map(({ x }) => x), xx: sums.map(({ xx }) => xx) };
-  const eventValues = sums.map(({ events }) => events);
+  const eventValues = sums.map((of) => of.events);
   return { count, rows, events, eventValues, persons: rows, personEvents: events, xSums };
 }
 

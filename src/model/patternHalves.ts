@@ -74,6 +74,7 @@ export function restrictHalves(heap: Heap, halves: PatternHalves, patterns: Uint
   });
 }
 
+/** The halves with the addresses of their arrays. */
 function described(heap: Heap, halves: Omit<PatternHalves, "description">): PatternHalves {
   const { a, b, levels } = halves;
   const factors = [a, b].flatMap((half) => half.factors.flatMap((f, i) => [heap.at(half.level[i]), levels[f]]));
