@@ -5,6 +5,7 @@ import { buildExposure } from "./buildExposure";
 import { ARRS_SHARE, ARRS_TOTAL } from "./coding";
 import { type Duck, openDuck } from "./duck";
 import { PRACTICE_LSOA } from "./inputs/declarations";
+import { inputBytes } from "./inputs/inputBytes";
 import { loadTable } from "./inputs/loadTable";
 import { openDeclared } from "./inputs/openDeclared";
 import { inputPath } from "./inputs/studyInputs";
@@ -26,7 +27,7 @@ export function answerRules(study: Study): Study {
 
 /** Builds what the survey generator draws from: practices by year with list, PCN and exposure, and where their patients live. */
 export async function buildAnswerFrame(study: Study, source: FilesSource, cacheDir: string): Promise<AnswerFrame> {
-  const duck = await openDuck(cacheDir);
+  const duck = await openDuck(cacheDir, inputBytes(source));
   try {
     const rules = answerRules(study);
     const staffAt = staffOfPcns(await buildExposure(duck, rules, source, cacheDir), rules.exposure.perPatients);

@@ -36,13 +36,17 @@ export interface Duck {
   close(): void;
 }
 
-export async function openDuck(cacheDir: string): Promise<Duck> {
+/** Input files from which a second thread saves more than it costs. */
+const MANY_BYTES = 64 << 20;
+
+/** Opens a session for reading input files of so many bytes. */
+export async function openDuck(cacheDir: string, bytes: number): Promise<Duck> {
   mkdirSync(cacheDir, { recursive: true });
   const spill = mkdtempSync(join(cacheDir, ".duckdb-"));
   // Loaded here because a study that opens from the cache needs no DuckDB.
   const { DuckDBInstance } = await import("@duckdb/node-api");
   const instance = await DuckDBInstance.create(":memory:", {
-    threads: "2",
+    threads: bytes < MANY_BYTES ? "1" : "2",
     memory_limit: "1500MB",
     temp_directory: spill,
     autoinstall_known_extensions: "false",

@@ -2,6 +2,7 @@ import { isRespondentStudy, type PracticeStudy, type Study } from "../study/stud
 import { buildExposure, type ExposureTables } from "./buildExposure";
 import { defaultCacheDir } from "./cacheDir";
 import { openDuck } from "./duck";
+import { inputBytes } from "./inputs/inputBytes";
 import type { ExposureYear } from "./linkage/types";
 import { publicSource } from "./twinFiles";
 
@@ -19,7 +20,7 @@ export async function exposureTables(
   cacheDir = defaultCacheDir(),
 ): Promise<ExposureTables> {
   const source = isRespondentStudy(study) ? await publicSource(study, { cacheDir }) : study.source;
-  const duck = await openDuck(cacheDir);
+  const duck = await openDuck(cacheDir, inputBytes(source));
   try {
     return await buildExposure(duck, study, source, cacheDir);
   } finally {

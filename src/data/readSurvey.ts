@@ -3,6 +3,7 @@ import type { Progress } from "../util/progress";
 import { buildExposure } from "./buildExposure";
 import { saveFrame } from "./cache/saveFrame";
 import { type Duck, openDuck } from "./duck";
+import { inputBytes } from "./inputs/inputBytes";
 import { type InputRecord, inputRecord } from "./inputs/inputRecord";
 import { openDeclared } from "./inputs/openDeclared";
 import { inputPath } from "./inputs/studyInputs";
@@ -48,7 +49,7 @@ export async function readSurvey(
   source: FilesSource,
   { cacheDir, progress }: { readonly cacheDir: string; readonly progress: Progress },
 ): Promise<void> {
-  const duck = await openDuck(cacheDir);
+  const duck = await openDuck(cacheDir, inputBytes(source));
   try {
     const stage = progress.stage("link practices and staff");
     const tables = await buildExposure(duck, study, source, cacheDir);

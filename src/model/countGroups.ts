@@ -115,7 +115,13 @@ function plainSums({ groups, halves }: PreparedDesign, groupCounts: Uint32Array,
     const sums = { x: byPattern(), events: byPattern(), xx: byPattern() };
     heap.scoped(() => {
       const [ofPatternAt, pointAt, countsAt] = [ofPattern, point, groupCounts].map((array) => heap.at(array));
-      const given = [ofPatternAt, pointAt, widthOf(point), countsAt, values === undefined ? 0 : heap.at(values)] as const;
+      const given = [
+        ofPatternAt,
+        pointAt,
+        widthOf(point),
+        countsAt,
+        values === undefined ? 0 : heap.at(values),
+      ] as const;
       const out = [count, rows, events, sums.x, sums.events, sums.xx].map((array) => heap.at(array));
       const [countAt, rowsAt, eventsAt, rowX, eventX, rowXX] = out;
       inBlocks(halves.patterns, (from, to) => {

@@ -37,7 +37,7 @@ const plain = () => {
 
 async function parquet(text: string): Promise<Buffer> {
   const folder = writeTiny({ "survey.csv": text });
-  const duck = await openDuck(folder.cacheDir);
+  const duck = await openDuck(folder.cacheDir, 0);
   const file = join(folder.root, "survey.parquet");
   await duck.run(
     `COPY (FROM read_csv('${join(folder.root, "survey.csv")}', all_varchar = true)) TO '${file}' (FORMAT parquet)`,

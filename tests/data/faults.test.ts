@@ -1027,7 +1027,7 @@ test("A32 of files whose names differ by case alone, the declared one is read", 
 
 async function parquet(text: string): Promise<Buffer> {
   const folder = writeTiny({ "survey.csv": text });
-  const duck = await openDuck(folder.cacheDir);
+  const duck = await openDuck(folder.cacheDir, 0);
   const file = join(folder.root, "survey.parquet");
   await duck.run(
     `COPY (FROM read_csv('${join(folder.root, "survey.csv")}', all_varchar = true)) TO '${file}' (FORMAT parquet)`,

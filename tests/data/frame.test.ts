@@ -338,7 +338,7 @@ test("unchanged inputs open from the cache with equal columns in shared memory",
 test("Parquet input gives the same frame, whatever the types of its columns", async () => {
   const folder = writeTiny();
   const { frame } = await prepareStudy(folder.study(), { cacheDir: folder.cacheDir });
-  const duck = await openDuck(folder.cacheDir);
+  const duck = await openDuck(folder.cacheDir, 0);
   for (const [name, types] of [
     ["text", ""],
     ["whole numbers", "Q28: 'INTEGER', Q94: 'TINYINT'"],

@@ -14,7 +14,7 @@ const row = (type: string, code: string, sex: string, age: string, patients: num
 async function read(...rows: readonly string[]) {
   const root = testFolder();
   writeFileSync(join(root, "ages.csv"), `${[HEADER, ...rows].join("\n")}\n`);
-  const duck = await openDuck(root);
+  const duck = await openDuck(root, 0);
   try {
     return await populationByAge(duck, { root, patientsByAge: "ages.csv" } as FilesSource, root);
   } finally {

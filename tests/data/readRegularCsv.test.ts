@@ -23,7 +23,7 @@ const DECLARATION: InputDeclaration = {
 };
 
 const folder = testFolder();
-const duck = openDuck(folder);
+const duck = openDuck(folder, 0);
 let files = 0;
 
 async function opened(content: string | Buffer) {

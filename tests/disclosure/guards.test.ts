@@ -224,7 +224,7 @@ test("with loopback allowed a kernel on this machine is reached and another mach
 
 test("DuckDB, which is native code, opens no address, fetches and loads no extension, and keeps these settings", async () => {
   const folder = mkdtempSync(join(tmpdir(), "disclosure-"));
-  const duck = await openDuck(folder);
+  const duck = await openDuck(folder, 0);
   let connections = 0;
   const server = net.createServer((socket) => {
     connections++;

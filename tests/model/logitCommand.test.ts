@@ -72,7 +72,7 @@ test("CSV, gzipped CSV and Parquet give the same result", async () => {
   const zipped = join(folder, "data.csv.gz");
   writeFileSync(zipped, gzipSync(readFileSync(csv)));
   const parquet = join(folder, "data.parquet");
-  const duck = await openDuck(folder);
+  const duck = await openDuck(folder, 0);
   // Whole numbers stored as floating point, as other programs do when values are missing.
   await duck.run(`COPY (SELECT * REPLACE (h::DOUBLE AS h) FROM read_csv('${csv}')) TO '${parquet}' (FORMAT parquet)`);
   duck.close();

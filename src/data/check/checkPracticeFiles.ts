@@ -3,6 +3,7 @@ import type { PracticeStudy } from "../../study/study";
 import { type Progress, silent } from "../../util/progress";
 import { defaultCacheDir } from "../cacheDir";
 import { type Duck, openDuck } from "../duck";
+import { inputBytes } from "../inputs/inputBytes";
 import { inputPath } from "../inputs/studyInputs";
 import { joinReport } from "../linkage/joinReport";
 import type { JoinReport, RepairCount } from "../linkage/types";
@@ -23,7 +24,7 @@ export async function checkPracticeFiles(
 ): Promise<StudyCheck> {
   const { source } = study;
   const collector = new Collector(cacheDir);
-  const duck = await openDuck(cacheDir);
+  const duck = await openDuck(cacheDir, inputBytes(source));
   try {
     const stage = progress.stage("check files");
     const linked = await checkExposureFiles(duck, study, source, true, collector);

@@ -5,6 +5,7 @@ import { answeredSource } from "../answeredSource";
 import { cacheDirOf } from "../cacheDir";
 import { type Duck, openDuck } from "../duck";
 import { PATIENTS_BY_AGE, PRACTICE_LSOA } from "../inputs/declarations";
+import { inputBytes } from "../inputs/inputBytes";
 import { loadTable } from "../inputs/loadTable";
 import type { OpenedInput } from "../inputs/openInput";
 import { inputPath } from "../inputs/studyInputs";
@@ -34,7 +35,7 @@ export async function checkStudyFiles(
 ): Promise<StudyCheck> {
   const source = await publicSource(study, { cacheDir, progress });
   const collector = new Collector(cacheDir);
-  const duck = await openDuck(cacheDir);
+  const duck = await openDuck(cacheDir, inputBytes(source));
   try {
     const stage = progress.stage("check files");
     const practices = await checkExposureFiles(duck, study, source, study.source.kind === "files", collector);

@@ -4,6 +4,7 @@ import { buildExposure, type ExposureTables } from "../buildExposure";
 import { defaultCacheDir } from "../cacheDir";
 import { type Duck, openDuck } from "../duck";
 import type { Frame } from "../frame";
+import { inputBytes } from "../inputs/inputBytes";
 import { type InputRecord, inputRecord } from "../inputs/inputRecord";
 import { type OpenedInput, openInput } from "../inputs/openInput";
 import { inputPath } from "../inputs/studyInputs";
@@ -43,7 +44,7 @@ export async function preparePractices(
 ): Promise<PreparedPractices> {
   const files = await practiceSource(study, { cacheDir, progress, suppressBelow });
   const opened = await openYears(study, files, cacheDir);
-  const duck = await openDuck(cacheDir);
+  const duck = await openDuck(cacheDir, inputBytes(files.source));
   try {
     const stage = progress.stage("link practices and staff");
     const tables = await buildExposure(duck, study, files.source, cacheDir);

@@ -1,6 +1,7 @@
 import { tmpdir } from "node:os";
 import { type Duck, identifier, literal, openDuck } from "../../data/duck";
 import { type Column, type FactorCodes, type Frame, missingCode } from "../../data/frame";
+import { inputBytes } from "../../data/inputs/inputBytes";
 import { privateScratch } from "../../disclosure/privateScratch";
 import { StudyError } from "../../util/errors";
 import { didYouMean } from "../../util/nearest";
@@ -33,7 +34,7 @@ export async function readTable(
   const stage = progress.stage(`Reading ${path}`);
   const scratch = privateScratch(tmpdir());
   try {
-    const duck = await openDuck(scratch.dir);
+    const duck = await openDuck(scratch.dir, inputBytes({ path }));
     try {
       await loadData(duck, await openTable(duck, path, scratch.dir), request);
       const frame = await readFrame(duck, request.columns);

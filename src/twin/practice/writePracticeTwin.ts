@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { openDuck } from "../../data/duck";
+import { inputBytes } from "../../data/inputs/inputBytes";
 import { csvText } from "../../util/csvText";
 import { type Progress, silent } from "../../util/progress";
 import { Random } from "../../util/random";
@@ -40,7 +41,7 @@ export async function writePracticeTwin(
     .map(Number)
     .sort((a, b) => a - b);
   mkdirSync(join(dir, "gpps"), { recursive: true });
-  const duck = await openDuck(options.cacheDir);
+  const duck = await openDuck(options.cacheDir, inputBytes(options.surveyFiles));
   try {
     for (const [i, year] of years.entries()) {
       stage.update(i / years.length, String(year));

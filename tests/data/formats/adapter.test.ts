@@ -72,7 +72,7 @@ test("a survey year from an SPSS file gives the table that its CSV gives", async
   const [sav, csv] = [join(folder, "survey.sav"), join(folder, "survey.csv")];
   writeFileSync(sav, tinySav(2022));
   writeFileSync(csv, surveyCsv(2022, surveyRows[2022]));
-  const duck = await openDuck(cacheDir);
+  const duck = await openDuck(cacheDir, 0);
   const load = async (input: OpenedInput, table: string) => {
     const { rows } = await loadTable(duck, input, declaration, { table });
     return { rows, table: await duck.rows<Record<string, unknown>>(`SELECT * FROM ${table}`) };
