@@ -9,13 +9,12 @@ export interface CReference {
   readonly mb: number;
 }
 
-/** The C reference on all twelve cells of a folder of columns, the run of median CPU time; undefined without a compiler. */
-export function cReference(folder: string, columns: string, repeat: number): CReference | undefined {
+/** The C reference, compiled into a folder: runs all twelve cells of a folder of columns. Undefined without a compiler. */
+export function cReference(folder: string): ((columns: string) => CReference) | undefined {
   const program = join(folder, "reference");
   const source = join(packageRoot(), "bench", "reference.c");
   if (spawnSync("cc", ["-O3", "-o", program, source, "-lm"], { encoding: "utf8" }).status !== 0) return undefined;
-  const runs = Array.from({ length: repeat }, () => run(program, columns));
-  return runs.sort((a, b) => a.cpu - b.cpu)[repeat >> 1];
+  return (columns) => run(program, columns);
 }
 
 function run(program: string, columns: string): CReference {

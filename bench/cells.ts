@@ -31,17 +31,11 @@ interface Done {
 type Work = "twelve" | "threads" | "prepared";
 
 /**
- * This estimator on a saved frame, every kind of work in processes of their own: what they take includes compiling the code, and
- * their memory holds the frame but not its making. The runs of median CPU time.
+ * This estimator on a saved frame, every kind of work in processes of its own: what they take includes compiling the code, and
+ * their memory holds the frame but not its making. The run of median CPU time.
  */
-export async function ownCells(folder: string, repeat: number): Promise<Readonly<Record<Work, Measured<Done>>>> {
-  const run = (work: Work, times: number) =>
-    ownProcess<Done>({ file: __filename, task: { work, folder }, repeat: times });
-  return {
-    twelve: await run("twelve", repeat),
-    threads: await run("threads", repeat),
-    prepared: await run("prepared", 1),
-  };
+export function ownCells(folder: string, work: Work, repeat = 1): Promise<Measured<Done>> {
+  return ownProcess<Done>({ file: __filename, task: { work, folder }, repeat });
 }
 
 async function perform({ work, folder }: { work: Work; folder: string }): Promise<Done> {

@@ -13,20 +13,18 @@ export const PEERS = ["fixest.R", "glum_tabmat.py", "glm.R", "statsmodels_logit.
 
 type Printed = CellEstimates & { readonly cpu: number; readonly kb: number; readonly version: string };
 
-/** Runs the peers on the first cells of a folder of columns; one that is not installed gives a text that says so. */
-export function runPeers(columns: string, scripts: readonly string[], cells: number): readonly (Peer | string)[] {
-  return scripts.map((script) => {
-    const printed: Printed[] = [];
-    for (let cell = 1; cell <= cells; cell++) {
-      const result = runPeer<Printed>(script, [columns, String(cell)]);
-      if (typeof result === "string") return result;
-      printed.push(result);
-    }
-    return {
-      name: script,
-      version: printed[0].version,
-      kb: Math.max(...printed.map(({ kb }) => kb)),
-      cells: printed,
-    };
-  });
+/** Runs a peer on the first cells of a folder of columns; one that is not installed gives a text that says so. */
+export function runCells(script: string, columns: string, cells: number): Peer | string {
+  const printed: Printed[] = [];
+  for (let cell = 1; cell <= cells; cell++) {
+    const result = runPeer<Printed>(script, [columns, String(cell)]);
+    if (typeof result === "string") return result;
+    printed.push(result);
+  }
+  return {
+    name: script,
+    version: printed[0].version,
+    kb: Math.max(...printed.map(({ kb }) => kb)),
+    cells: printed,
+  };
 }

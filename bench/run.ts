@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { saveFrame } from "../src/data/cache/saveFrame";
 import { fitLogit } from "../src/model";
 import { type CellEstimates, estimatesOf, ownCells, type Timing } from "./cells";
-import { cReference } from "./cReference";
+import { type CReference, cReference } from "./cReference";
 import { seconds } from "./ownProcess";
-import { PEERS, type Peer, runPeers } from "./peers";
+import { PEERS, type Peer, runCells } from "./peers";
 import { studyFrame, studySpecs } from "./studyFrame";
 import { writeColumns } from "./writeColumns";
 
@@ -24,7 +24,13 @@ async function main(): Promise<void> {
     const frame = studyFrame(scale);
     saveFrame(saved, frame, null);
     writeColumns(columns, frame, specs);
-    const { twelve, threads, prepared } = await ownCells(saved, repeat);
+    // Turn by turn, as a shared machine is now faster and now slower.
+    const reference = cReference(folder);
+    const turns: { readonly own: Twelve; readonly c: CReference | undefined }[] = [];
+    for (let i = 0; i < repeat; i++) turns.push({ own: await ownCells(saved, "twelve"), c: reference?.(columns) });
+    const twelve = median(turns.map(({ own }) => own));
+    const threads = await ownCells(saved, "threads", repeat);
+    const prepared = await ownCells(saved, "prepared");
     const [all, preparation, fits] = twelve.value.timings;
     const [cell, score, pairs, warm] = prepared.value.timings;
     const [together] = threads.value.timings;
@@ -48,8 +54,8 @@ async function main(): Promise<void> {
     write(
       `two threads and one give ${threads.value.digest === twelve.value.digest ? "the same bits" : "DIFFERENT RESULTS"}`,
     );
-    const c = cReference(folder, columns, repeat);
-    if (c) {
+    if (reference) {
+      const c = median(turns.flatMap((turn) => turn.c ?? []));
       line("the same twelve cells in C", { what: "C", cpu: c.cpu, wall: Number.NaN }, `${c.mb.toFixed(0)} MB`);
       const worst = Math.max(...own.map((estimates, i) => largestDifference(estimates, c.cells[i])));
       const ratio = (timing: Timing) => (timing.cpu / c.cpu).toFixed(2);
@@ -62,9 +68,17 @@ async function main(): Promise<void> {
     writeColumns(peerColumns, peerFrame, specs);
     const fitted = everyCell ? specs : specs.slice(0, 1);
     const small = fitted.map((spec) => estimatesOf(fitLogit(peerFrame, spec)));
-    const ratios = { rows, cellRows: own[0].n, all, cell };
-    for (const peer of runPeers(peerColumns, peers, fitted.length))
-      write(typeof peer === "string" ? peer : compared(peer, small, ratios));
+    for (const script of peers) {
+      const before = await ownCells(saved, "twelve");
+      const peer = runCells(script, peerColumns, fitted.length);
+      if (typeof peer === "string") {
+        write(peer);
+        continue;
+      }
+      const turn = [before, await ownCells(saved, "twelve"), await ownCells(saved, "twelve")];
+      const near = median(turn).value.timings[0];
+      write(compared(peer, small, { rows, cellRows: own[0].n, all: near, cell }));
+    }
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -88,9 +102,17 @@ function optionsOf(argv: readonly string[]) {
 
 const write = (text: string) => process.stdout.write(`${text}\n`);
 
+type Twelve = Awaited<ReturnType<typeof ownCells>>;
+
+/** Of the median CPU time. */
+function median<Run extends { readonly cpu: number }>(runs: readonly Run[]): Run {
+  return [...runs].sort((a, b) => a.cpu - b.cpu)[runs.length >> 1];
+}
+
 interface Ratios {
   readonly rows: number;
   readonly cellRows: number;
+  /** The twelve cells beside the peer's run. */
   readonly all: Timing;
   readonly cell: Timing;
 }
@@ -111,7 +133,7 @@ function compared(peer: Peer, own: readonly CellEstimates[], { rows, cellRows, a
   return (
     `${peer.name.padEnd(21)} ${cpu.toFixed(1)} CPU s for ${fitted} rows${cells}, ${(peer.kb / 1024).toFixed(0)} MB (${peer.version}); ` +
     `largest difference ${worst.toExponential(1)}; ` +
-    `this takes 1/${one.toFixed(0)} of its CPU time for one cell, 1/${twelve.toFixed(0)} for the twelve` +
+    `this takes 1/${one.toFixed(0)} of its CPU time for one cell, 1/${twelve.toFixed(0)} for the twelve (${all.cpu.toFixed(2)} beside it)` +
     (peer.name === "glm.R" ? `, by implication ${implied.join(" and ")}` : "")
   );
 }
