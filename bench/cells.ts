@@ -3,7 +3,7 @@ import type { Frame } from "../src/data/frame";
 import { fitLogit, fitLogits, pairsBootstrap, scoreBootstrap } from "../src/model";
 import { designOf } from "../src/model/estimationModel";
 import type { LogitFit } from "../src/model/types";
-import { type Measured, measured, ownProcess } from "./ownProcess";
+import { type Measured, measured, medianRun, ownProcess } from "./ownProcess";
 import { studySpecs } from "./studyFrame";
 
 /** A stretch of work in CPU seconds of all threads and wall seconds. */
@@ -72,7 +72,7 @@ async function prepared(frame: Frame): Promise<Done> {
     const again = { ...frame };
     warm.push(await timed("warm", () => specs.map((spec) => fitLogit(again, spec).n)));
   }
-  return done([median(cells), score, pairs, median(warm)], [fit]);
+  return done([medianRun(cells), score, pairs, medianRun(warm)], [fit]);
 }
 
 function done(timings: readonly (Timing & { readonly value?: unknown })[], fits: readonly LogitFit[]): Done {
@@ -94,10 +94,6 @@ async function timed<T>(what: string, work: () => T | Promise<T>): Promise<Timin
   const value = await work();
   const { user, system } = process.cpuUsage(cpu);
   return { what, cpu: (user + system) / 1e6, wall: (performance.now() - started) / 1000, value };
-}
-
-function median<T extends Timing>(timings: readonly T[]): T {
-  return [...timings].sort((a, b) => a.cpu - b.cpu)[timings.length >> 1];
 }
 
 if (require.main === module) void measured(perform, async () => {});

@@ -29,7 +29,12 @@ export async function ownProcess<Value>({
     if (status !== 0) throw new Error(`${file} failed: ${stderr}`);
     return JSON.parse(stdout.trim().split("\n").at(-1) as string) as Measured<Value>;
   });
-  return runs.sort((a, b) => a.cpu - b.cpu)[repeat >> 1];
+  return medianRun(runs);
+}
+
+/** The run of median CPU time. */
+export function medianRun<Run extends { readonly cpu: number }>(runs: readonly Run[]): Run {
+  return [...runs].sort((a, b) => a.cpu - b.cpu)[runs.length >> 1];
 }
 
 /** The script's start: performs the task it was given in a process of its own, else the script's main work. */

@@ -5,7 +5,7 @@ import { saveFrame } from "../src/data/cache/saveFrame";
 import { fitLogit } from "../src/model";
 import { type CellEstimates, estimatesOf, ownCells, type Timing } from "./cells";
 import { type CReference, cReference } from "./cReference";
-import { seconds } from "./ownProcess";
+import { medianRun, seconds } from "./ownProcess";
 import { PEERS, type Peer, runCells } from "./peers";
 import { studyFrame, studySpecs } from "./studyFrame";
 import { writeColumns } from "./writeColumns";
@@ -28,7 +28,7 @@ async function main(): Promise<void> {
     const reference = cReference(folder);
     const turns: { readonly own: Twelve; readonly c: CReference | undefined }[] = [];
     for (let i = 0; i < repeat; i++) turns.push({ own: await ownCells(saved, "twelve"), c: reference?.(columns) });
-    const twelve = median(turns.map(({ own }) => own));
+    const twelve = medianRun(turns.map(({ own }) => own));
     const threads = await ownCells(saved, "threads", repeat);
     const prepared = await ownCells(saved, "prepared");
     const [all, preparation, fits] = twelve.value.timings;
@@ -55,7 +55,7 @@ async function main(): Promise<void> {
       `two threads and one give ${threads.value.digest === twelve.value.digest ? "the same bits" : "DIFFERENT RESULTS"}`,
     );
     if (reference) {
-      const c = median(turns.flatMap((turn) => turn.c ?? []));
+      const c = medianRun(turns.flatMap((turn) => turn.c ?? []));
       line("the same twelve cells in C", { what: "C", cpu: c.cpu, wall: Number.NaN }, `${c.mb.toFixed(0)} MB`);
       const worst = Math.max(...own.map((estimates, i) => largestDifference(estimates, c.cells[i])));
       const ratio = (timing: Timing) => (timing.cpu / c.cpu).toFixed(2);
@@ -76,7 +76,7 @@ async function main(): Promise<void> {
         continue;
       }
       const turn = [before, await ownCells(saved, "twelve"), await ownCells(saved, "twelve")];
-      const near = median(turn).value.timings[0];
+      const near = medianRun(turn).value.timings[0];
       write(compared(peer, small, { rows, cellRows: own[0].n, all: near, cell }));
     }
   } finally {
@@ -103,11 +103,6 @@ function optionsOf(argv: readonly string[]) {
 const write = (text: string) => process.stdout.write(`${text}\n`);
 
 type Twelve = Awaited<ReturnType<typeof ownCells>>;
-
-/** Of the median CPU time. */
-function median<Run extends { readonly cpu: number }>(runs: readonly Run[]): Run {
-  return [...runs].sort((a, b) => a.cpu - b.cpu)[runs.length >> 1];
-}
 
 interface Ratios {
   readonly rows: number;

@@ -256,7 +256,8 @@ export function patternSums(
   residual: Float64Array,
   weight: Float64Array,
 ): PatternMoments {
-  const out = emptyMoments(halves, values.length);
+  const out = emptyMoments(halves, values.length, true);
+  for (const sums of Object.values(out).flat()) sums.fill(0);
   for (let p = 0; p < halves.patterns; p++) {
     for (let j = runs.ofPattern[p]; j < runs.ofPattern[p + 1]; j++) {
       const point = pointOfCell[runs.label[j]];

@@ -30,11 +30,7 @@ export interface Groups {
   /** Counts of every run of the design, unweighted; 0 where a run has left. */
   readonly runCounts: Uint32Array;
   /** Sums over the rows of a pattern, where they are known, of the numeric terms' values and of their squares. */
-  readonly xSums?: {
-    readonly values: readonly Float64Array[];
-    readonly x: readonly Float64Array[];
-    readonly xx: readonly Float64Array[];
-  };
+  readonly xSums?: readonly { readonly values: Float64Array; readonly x: Float64Array; readonly xx: Float64Array }[];
 }
 
 /** Rows and events in one number of 32 bits. */
@@ -132,7 +128,7 @@ function plainSums({ groups, halves }: PreparedDesign, groupCounts: Uint32Array,
   };
   const sums = values.map((x) => sumsOf(x));
   if (values.length === 0) sumsOf(undefined);
-  const xSums = { values, x: sums.map(({ x }) => x), xx: sums.map(({ xx }) => xx) };
+  const xSums = sums.map(({ x, xx }, k) => ({ values: values[k], x, xx }));
   const eventValues = sums.map((of) => of.events);
   return { count, rows, events, eventValues, persons: rows, personEvents: events, xSums };
 }

@@ -55,7 +55,7 @@ export function fitCoefficients(
   judge: SeparationJudge = divergence,
 ): Solution {
   const { basis, halves } = problem;
-  const moments = emptyMoments(halves, basis.values.length, interacts(basis), false);
+  const moments = emptyMoments(halves, basis.values.length, interacts(basis));
   const eventTotals = eventTotalsOf(problem);
   const suspect = (columns: readonly string[]) => {
     const error = judge(columns);
@@ -111,7 +111,7 @@ export function reach(...factors: readonly Float64Array[]): number {
 /** Likelihood, gradient and information at given coefficients, with the sums they were made of. */
 export function evaluateAt(problem: CoefficientProblem, b: Float64Array) {
   const predictor = predictorAt(problem, b);
-  const moments = emptyMoments(problem.halves, problem.basis.values.length, interacts(problem.basis), false);
+  const moments = emptyMoments(problem.halves, problem.basis.values.length, interacts(problem.basis));
   return { predictor, moments, evaluation: evaluate(problem, predictor, b, moments, eventTotalsOf(problem)) };
 }
 

@@ -157,7 +157,7 @@ function probabilityOf(
 
 /** The gradient of the sample without one cluster: everybody's, less the cluster's own. */
 function leaveOneOutGradient({ basis, halves, groups, classes }: CoefficientProblem, runs: ClusterRuns) {
-  const moments = emptyMoments(halves, basis.values.length, interacts(basis), false);
+  const moments = emptyMoments(halves, basis.values.length, interacts(basis));
   const active = activeColumns(basis, halves);
   return (b: Float64Array, cluster: number): Float64Array => {
     const predictor = linearPredictor(b, basis, halves, classes, groups);

@@ -1,5 +1,6 @@
 import { type Heap, widthOf } from "./compiled/heap";
 import { distinctPairs } from "./distinctPairs";
+import { DIRECT_KEYS } from "./patternKeys";
 
 /**
  * Patterns split in two: the first factors (half A) and the rest (half B). Patterns are sorted by their levels, so those that
@@ -44,7 +45,15 @@ export function patternHalves(
   const half = (factors: readonly number[]) =>
     heap.scoped(() => {
       const { codes, size } = combinedLevels(heap, levelOfPattern, levels, factors, patterns);
-      return { factors, ...numbered(heap, codes, size, (i, p) => levelOfPattern[factors[i]][p], factors.length) };
+      return {
+        factors,
+        ...numbered(
+          heap,
+          codes,
+          size,
+          factors.map((f) => (p) => levelOfPattern[f][p]),
+        ),
+      };
     });
   return described(heap, {
     memory: heap.memory,
@@ -61,7 +70,15 @@ export function restrictHalves(heap: Heap, halves: PatternHalves, patterns: Uint
   const half = ({ factors, count, ofPattern, level }: Half) =>
     heap.scoped(() => {
       const codes = gathered(heap, ofPattern, patterns, heap.uint32(patterns.length, false));
-      return { factors, ...numbered(heap, codes, count, (i, p) => level[i][codes[p]], factors.length) };
+      return {
+        factors,
+        ...numbered(
+          heap,
+          codes,
+          count,
+          level.map((of) => (p) => of[codes[p]]),
+        ),
+      };
     });
   return described(heap, {
     ...halves,
@@ -90,9 +107,6 @@ function balancedCut(levels: readonly number[]): number {
   return cut;
 }
 
-/** Most combinations that are numbered by a table of all; beyond it those seen so far are renumbered. */
-const DIRECT_CODES = 1 << 22;
-
 /** Every pattern's combination of the factors' levels as a code below `size`. */
 function combinedLevels(
   heap: Heap,
@@ -105,7 +119,7 @@ function combinedLevels(
   let size = 1;
   for (const f of factors) {
     const level = levelOfPattern[f];
-    if (size * levels[f] <= DIRECT_CODES) {
+    if (size * levels[f] <= DIRECT_KEYS) {
       heap.kernels.addDigit(heap.at(level), widthOf(level), patterns, levels[f], heap.at(codes));
       size *= levels[f];
     } else {
@@ -117,13 +131,12 @@ function combinedLevels(
   return { codes, size };
 }
 
-/** Numbers the codes in order of appearance; `levelAt` is the level of a pattern in one of the half's factors. */
+/** Numbers the codes in order of appearance; `levelAt` gives the level of a pattern in each of the half's factors. */
 function numbered(
   heap: Heap,
   codes: Uint32Array,
   size: number,
-  levelAt: (factor: number, pattern: number) => number,
-  factors: number,
+  levelAt: readonly ((pattern: number) => number)[],
 ): Omit<Half, "factors"> {
   const ofPattern = heap.lasting(Uint32Array, codes.length);
   const [numberOf, first] = [heap.uint32(size), heap.uint32(codes.length, false)];
@@ -133,7 +146,7 @@ function numbered(
   const start = heap.lasting(Uint32Array, count + 1);
   start.set(firsts);
   start[count] = codes.length;
-  const level = Array.from({ length: factors }, (_, i) => heap.keep(Uint16Array.from(firsts, (p) => levelAt(i, p))));
+  const level = levelAt.map((of) => heap.keep(Uint16Array.from(firsts, of)));
   return { count, ofPattern, start, level };
 }
 

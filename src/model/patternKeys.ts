@@ -19,7 +19,7 @@ export interface PatternKeys {
 }
 
 /** Largest key space that is counted directly; beyond it the combinations seen so far are renumbered. */
-const DIRECT_KEYS = 1 << 22;
+export const DIRECT_KEYS = 1 << 22;
 
 /** Numbers the combinations of the factors' levels. Rows with `skip` set get an unspecified key. */
 export function patternKeys(heap: Heap, factors: readonly CodedColumn[], rows: number, skip: Uint8Array): PatternKeys {

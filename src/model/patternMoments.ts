@@ -21,18 +21,14 @@ export interface PatternMoments {
 /** What the Gram matrix is made of. */
 export type WeightMoments = Pick<PatternMoments, "weight" | "weightX" | "weightXX">;
 
-/**
- * Moments of patterns and numeric terms, of which some may interact with a factor, for the heap's current work: zero, or anything where they
- * are to be filled by {@link patternMoments}.
- */
+/** Moments of patterns and numeric terms, of which some may interact with a factor, for the heap's current work, holding anything. */
 export function emptyMoments(
   { memory, patterns }: Pick<PatternHalves, "memory" | "patterns">,
   numerics: number,
-  interacting = true,
-  zeroed = true,
+  interacting: boolean,
 ): PatternMoments {
   const heap = heapOf(memory);
-  const column = (length: number) => heap.float64(length, zeroed);
+  const column = (length: number) => heap.float64(length, false);
   const columns = (count: number, length: number) => Array.from({ length: count }, () => column(length));
   const joint = interacting ? patterns : 1;
   return {
@@ -246,16 +242,14 @@ export function countMoments(
   interacting: boolean,
 ): WeightMoments {
   const heap = heapOf(halves.memory);
-  const { xSums } = groups;
-  const known = (k: number, l: number) => k === l && xSums?.values[k] === values[k];
+  const known = values.map((x) => groups.xSums?.find((sums) => sums.values === x));
   const sums = (x: Float64Array, z?: Float64Array) =>
     weightedValues(heap, groups.ofPattern, groups.point, groups.count, x, z);
-  const weightX = values.map((x, k) => (known(k, k) && xSums ? xSums.x[k] : sums(x)));
+  const weightX = values.map((x, k) => known[k]?.x ?? sums(x));
   if (interacting || values.length < 2 || halves.patterns < 2) {
-    const weightXX = values.flatMap((x, k) =>
-      values.slice(k).map((z, l) => (known(k, k + l) && xSums ? xSums.xx[k] : sums(x, z))),
-    );
-    return { weight: groups.rows, weightX, weightXX };
+    const products = (x: Float64Array, k: number) =>
+      values.slice(k).map((z, l) => (l === 0 ? known[k]?.xx : undefined) ?? sums(x, z));
+    return { weight: groups.rows, weightX, weightXX: values.flatMap(products) };
   }
   const countAt = new Float64Array(values[0].length);
   for (let g = 0; g < groups.point.length; g++) countAt[groups.point[g]] += groups.count[g];

@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { gzipSync } from "node:zlib";
 import { prepareStudy } from "../../src/data";
-import { openDuck } from "../../src/data/duck";
 import { packageRoot } from "../../src/util/packageRoot";
 import { frameRows } from "./frameText";
+import { parquet } from "./parquet";
 import {
   surveyCsv,
   surveyHeader,
@@ -34,17 +34,6 @@ const plain = () => {
   known ??= plainFrame();
   return known;
 };
-
-async function parquet(text: string): Promise<Buffer> {
-  const folder = writeTiny({ "survey.csv": text });
-  const duck = await openDuck(folder.cacheDir, 0);
-  const file = join(folder.root, "survey.parquet");
-  await duck.run(
-    `COPY (FROM read_csv('${join(folder.root, "survey.csv")}', all_varchar = true)) TO '${file}' (FORMAT parquet)`,
-  );
-  duck.close();
-  return readFileSync(file);
-}
 
 const FORMATS: readonly (readonly [string, string, () => Buffer | Promise<Buffer>])[] = [
   ["gzip", "ascii, gzip", () => gzipSync(csv)],

@@ -14,12 +14,12 @@ import { test } from "node:test";
 import { gzipSync } from "node:zlib";
 import JSZip from "jszip";
 import { prepareStudy } from "../../src/data";
-import { openDuck } from "../../src/data/duck";
 import { StudyError } from "../../src/util/errors";
 import { packageRoot } from "../../src/util/packageRoot";
 import type { Accepted, Fault, FrameRow } from "./fault";
 import { type FaultRow, faultsPage } from "./faultsPage";
 import { frameRows } from "./frameText";
+import { parquet } from "./parquet";
 import { RESPONDENT_ACCEPTED, RESPONDENT_FAULTS } from "./respondentFaults";
 import {
   GOOD,
@@ -1024,17 +1024,6 @@ test("A32 of files whose names differ by case alone, the declared one is read", 
   const read = await prepareStudy(folder.study(), { cacheDir: join(folder.root, "other cache") });
   assert.deepEqual(frameRows(read.frame), frameRows(plain.frame));
 });
-
-async function parquet(text: string): Promise<Buffer> {
-  const folder = writeTiny({ "survey.csv": text });
-  const duck = await openDuck(folder.cacheDir, 0);
-  const file = join(folder.root, "survey.parquet");
-  await duck.run(
-    `COPY (FROM read_csv('${join(folder.root, "survey.csv")}', all_varchar = true)) TO '${file}' (FORMAT parquet)`,
-  );
-  duck.close();
-  return readFileSync(file);
-}
 
 /** The workbook of practices and networks with entities that multiply, an external link, and members that lead out of the archive. */
 async function hostileWorkbook(): Promise<Buffer> {
